@@ -1,0 +1,117 @@
+/** The same verbs without a server: `npm run readership -- VERB`. */
+import { parseArgs } from 'node:util'
+import { openHouse } from './app.js'
+import { checkData } from './check.js'
+import { importFile } from './cli/import-file.js'
+import { parseAmount } from './core/money.js'
+import { newId } from './core/ids.js'
+import { Refusal } from './core/refusals.js'
+import type { DiscussionCtx } from './discussion/index.js'
+import { currentCampaign, readMeter, recordGift } from './funding/index.js'
+import { ImportRefused } from './importing/index.js'
+import { en } from './locales/en.js'
+import { ConfigMistakes, readConfig } from './platform/config.js'
+import { openLog } from './platform/log.js'
+import { renewStaffToken } from './platform/secrets.js'
+
+const USAGE = `npm run readership -- VERB
+
+  import FILE [--dry-run] [--trust]   bring in a saved page, a Disqus export or a WordPress export
+  check                               run the data invariants
+  gift AMOUNT [--name NAME] [--key KEY]
+                                      record a gift to the current campaign, such as 25 or 12.50
+  staff-token                         make a new staff token; the one before ends
+  help                                this text
+
+Settings are environment variables; docs/settings.md lists them.`
+
+const OPTIONS = {
+  'dry-run': { type: 'boolean', default: false },
+  trust: { type: 'boolean', default: false },
+  name: { type: 'string' },
+  key: { type: 'string' },
+} as const
+
+type Args = { values: { 'dry-run': boolean; trust: boolean; name?: string; key?: string }; words: string[] }
+type Verb = (ctx: DiscussionCtx, args: Args) => Promise<number>
+
+/** A sentence for the person at the terminal; the exit code is 2. */
+class UsageError extends Error {}
+
+const VERBS: Record<string, Verb> = {
+  import: (ctx, { values, words }) => {
+    const [file] = words
+    if (file === undefined) throw new UsageError('Which file? npm run readership -- import FILE')
+    return importFile(ctx, file, { dryRun: values['dry-run'], trust: values.trust })
+  },
+  async check(ctx) {
+    const results = await checkData(ctx.db)
+    for (const { part, violations } of results) {
+      console.log(`${part}: ${violations.length === 0 ? 'in order' : `${violations.length} violations`}`)
+      for (const violation of violations.slice(0, 50)) console.log(`  ${violation}`)
+    }
+    return results.every((one) => one.violations.length === 0) ? 0 : 1
+  },
+  async gift(ctx, { values, words }) {
+    const campaign = await currentCampaign(ctx)
+    if (!campaign) throw new Refusal('campaign/not-found')
+    const amountMinor = parseAmount(words[0] ?? '', campaign.currency)
+    if (amountMinor === null) throw new UsageError('How much? npm run readership -- gift 25')
+    const gift = await recordGift(ctx, {
+      key: `cli:${values.key ?? newId(Date.now())}`,
+      amountMinor,
+      currency: campaign.currency,
+      name: values.name ?? null,
+      receivedAt: new Date(),
+    })
+    const meter = await readMeter(ctx)
+    console.log(
+      `${gift.isNew ? 'Recorded' : 'Recorded before'}; the meter is at ${meter?.raisedMinor} of ${meter?.goalMinor} minor units ${campaign.currency}.`,
+    )
+    return 0
+  },
+  async 'staff-token'(ctx) {
+    console.log(await renewStaffToken(ctx.db, ctx.site.id))
+    return 0
+  },
+}
+
+async function run(): Promise<number> {
+  const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true })
+  const [name = 'help', ...words] = positionals
+  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined
+  if (!verb) {
+    console.log(USAGE)
+    return name === 'help' ? 0 : 2
+  }
+  const config = readConfig()
+  const house = await openHouse(
+    { ...config, statementTimeoutMs: Math.max(config.statementTimeoutMs, BULK_TIMEOUT_MS) },
+    { log: openLog({ logLevel: 'warn', logFormat: config.logFormat }), say: (line) => console.error(line) },
+    { mayJoin: true, isNewSiteDemo: false },
+  )
+  try {
+    return await verb(house.ctx, { values, words })
+  } finally {
+    await house.close()
+  }
+}
+
+/** Statements of bulk work (checks, imports) may take longer than a reader waits. */
+const BULK_TIMEOUT_MS = 300_000
+
+try {
+  process.exitCode = await run()
+} catch (error) {
+  console.error(sentenceOf(error))
+  process.exitCode = error instanceof UsageError ? 2 : 1
+}
+
+function sentenceOf(error: unknown): unknown {
+  if (error instanceof Refusal)
+    return en.refusals[error.code].replace(/\{(\w+)\}/g, (_, key: string) => String(error.values[key] ?? ''))
+  const isExpected =
+    error instanceof UsageError || error instanceof ImportRefused || error instanceof ConfigMistakes
+  const isParsing = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  return isExpected || isParsing ? (error as Error).message : error
+}

@@ -1,0 +1,25 @@
+/** What a UTF-16 unit is when words are cut: letter, digit, space or something else. */
+
+/** Kinds of UTF-16 units as folding and word cutting see them. */
+export const UNIT = { other: 1, letter: 2, digit: 3, space: 4 } as const
+
+const kinds = new Uint8Array(65_536)
+
+/** Kind of one UTF-16 unit; halves of surrogate pairs (emoji) are `other`. Cost: a table look-up. */
+export function unitKind(unit: number): number {
+  return kinds[unit] || learnKind(unit)
+}
+
+const SPACE = /^\s$/u
+const LETTER = /^[\p{L}\p{M}]$/u
+const DIGIT = /^\p{N}$/u
+
+function learnKind(unit: number): number {
+  const sign = String.fromCharCode(unit)
+  let kind: number = UNIT.other
+  if (SPACE.test(sign)) kind = UNIT.space
+  else if (LETTER.test(sign)) kind = UNIT.letter
+  else if (DIGIT.test(sign)) kind = UNIT.digit
+  kinds[unit] = kind
+  return kind
+}

@@ -1,0 +1,45 @@
+/** Staff decide on a comment: publish what was held, or remove what stands. The decision is an appended event. */
+import { newId } from '../core/ids.js'
+import { Refusal } from '../core/refusals.js'
+import { insertDecision } from '../moderation/index.js'
+import type { Ctx } from '../platform/ctx.js'
+import { write } from '../platform/events.js'
+import { findWithAncestors, type ReadRow } from './store/read-comments.js'
+import { changeState, countIntoAncestors, countIntoThreads, lockThreads } from './store/write-comments.js'
+
+export type Decision = { commentId: string; action: 'publish' | 'remove'; rule: string | null }
+
+/** Deciding the same again changes nothing. @throws Refusal comment/not-found */
+export async function decideComment(ctx: Ctx, decision: Decision): Promise<{ state: ReadRow['state'] }> {
+  const seen = (await findWithAncestors(ctx.db, ctx.site.id, decision.commentId)).at(-1)
+  if (!seen || seen.state === 'deleted') throw new Refusal('comment/not-found')
+  const state = decision.action === 'publish' ? 'published' : 'removed'
+  await write(ctx, async (tx, emit) => {
+    const [thread] = await lockThreads(tx, [seen.thread_id])
+    const comment = (await findWithAncestors(tx, ctx.site.id, decision.commentId)).at(-1)
+    if (!comment || !thread) throw new Refusal('comment/not-found')
+    if (comment.state === state) return
+    const by = state === 'published' ? 1 : comment.state === 'published' ? -1 : 0
+    await changeState(tx, comment.id, state)
+    if (by !== 0) {
+      await countIntoAncestors(tx, [comment.parent_id], by)
+      await countIntoThreads(tx, [comment.thread_id], by)
+    }
+    const now = ctx.clock()
+    await insertDecision(tx, {
+      id: newId(now.getTime()),
+      siteId: ctx.site.id,
+      subjectId: comment.id,
+      action: decision.action,
+      rule: decision.rule,
+      at: now,
+    })
+    emit({
+      name: 'comment.decided',
+      threadId: comment.thread_id,
+      commentId: comment.id,
+      total: thread.comment_count + by,
+    })
+  })
+  return { state }
+}

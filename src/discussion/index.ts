@@ -1,0 +1,33 @@
+/** The discussion: threads, comments, their orders, posting and reading. */
+export {
+  CLIENT_KEY,
+  commentText,
+  guestName,
+  REPLY_DEPTH_MAX,
+  REPLY_DEPTH_SHOWN,
+  TEXT_CHARS_MAX,
+} from './comment.js'
+export type { DiscussionCtx, Viewer } from './ctx.js'
+export { type Decision, decideComment } from './decide-comment.js'
+export {
+  type CommentQueue,
+  type Draft,
+  openCommentQueue,
+  type PostedComment,
+  postComment,
+  writeDrafts,
+} from './post-comment.js'
+export { isOrder, ORDERS, type Order } from './ranking.js'
+export {
+  type CommentPage,
+  type CommentTree,
+  mayRead,
+  REPLIES_PER_PAGE,
+  readComment,
+  readThread,
+  type ThreadPage,
+} from './read-thread.js'
+export type { ReadRow } from './store/read-comments.js'
+export { findWithAncestors } from './store/read-comments.js'
+export { type CommentRow, findDiscussionViolations, lockThreads } from './store/write-comments.js'
+export { WALK_LIMIT_MAX, walkThread } from './walk-thread.js'

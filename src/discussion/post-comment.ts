@@ -1,0 +1,202 @@
+/** Posting a comment: judged here, on disk when we say so, published or held with its reasons. */
+import { newId } from '../core/ids.js'
+import { Refusal } from '../core/refusals.js'
+import { languageOf } from '../platform/language.js'
+import { findVerdict, insertFingerprints, insertVerdicts, type Verdict } from '../moderation/index.js'
+import type { Ctx } from '../platform/ctx.js'
+import type { Tx } from '../platform/database.js'
+import { EVENT_COMMENTS_MAX, type Emit, write } from '../platform/events.js'
+import { commentHtml, readHtml } from '../platform/markup.js'
+import { readArticlePlace } from '../publishing/index.js'
+import { commentText, guestName, type NewComment, REPLY_DEPTH_MAX } from './comment.js'
+import { gather, type Gathering, type Outcome } from './commit-together.js'
+import type { DiscussionCtx } from './ctx.js'
+import { findWithAncestors, type ReadRow } from './store/read-comments.js'
+import {
+  type CommentRow,
+  findByClientKeys,
+  findParents,
+  insertComments,
+  lockThreads,
+} from './store/write-comments.js'
+
+export type PostedComment = {
+  id: string
+  state: CommentRow['state']
+  row: ReadRow
+  verdict: Verdict
+}
+
+/** A comment ready to be written: the row (its depth still open) and what was judged. */
+export type Draft = {
+  row: CommentRow
+  verdict: Verdict
+  fingerprint: Uint8Array | null
+}
+
+export type CommentQueue = Gathering<Draft, PostedComment>
+
+/**
+ * @throws Refusal article/not-found, comment/empty, comment/too-long, comment/name-invalid, comment/name-too-long,
+ * comment/thread-closed, comment/parent-missing, comment/too-deep, request/key-reused, request/too-busy
+ */
+export async function postComment(ctx: DiscussionCtx, input: NewComment): Promise<PostedComment> {
+  const text = commentText(input.text)
+  const name = guestName(input.name)
+  const place = await readArticlePlace(ctx, input.articleSlug)
+  if (place.is_closed) throw new Refusal('comment/thread-closed')
+  const draft = draftComment(ctx, { ...input, text, name, threadId: place.thread_id })
+  try {
+    const posted = await ctx.comments.add(draft)
+    if (posted.id !== draft.row.id) ctx.judge.forget(draft.row.id)
+    return posted
+  } catch (error) {
+    ctx.judge.forget(draft.row.id)
+    throw error
+  }
+}
+
+function draftComment(
+  ctx: DiscussionCtx,
+  input: { threadId: string; parentId: string | null; name: string | null; text: string; clientKey: string },
+): Draft {
+  const now = ctx.clock()
+  const id = newId(now.getTime())
+  const html = commentHtml({ format: 'markdown', source: input.text })
+  const plain = readHtml(html)
+  const said = html.includes('<blockquote') ? readHtml(html, { withoutQuotes: true }) : plain
+  const { verdict, fingerprint } = ctx.judge.judge({
+    id,
+    text: said.text,
+    links: said.links,
+    authorName: input.name,
+    placeId: input.threadId,
+    at: now,
+  })
+  const row: CommentRow = {
+    id,
+    site_id: ctx.site.id,
+    thread_id: input.threadId,
+    parent_id: input.parentId,
+    depth: input.parentId === null ? 0 : 1,
+    person_id: null,
+    author_name: input.name,
+    is_staff: false,
+    format: 'markdown',
+    source: input.text,
+    html,
+    text: plain.text,
+    language: languageOf(plain.text),
+    state: verdict.outcome === 'publish' ? 'published' : 'held',
+    posted_at: now,
+    posted_at_known: true,
+    client_key: input.clientKey,
+  }
+  return { row, verdict, fingerprint }
+}
+
+/** The queue through which all comments of this process are written. */
+export const openCommentQueue = (ctx: Ctx): CommentQueue =>
+  gather((drafts) => write(ctx, (tx, emit) => commitDrafts(ctx, tx, emit, drafts)))
+
+/** One transaction for all drafts; each is refused or written for itself. */
+async function commitDrafts(
+  ctx: Ctx,
+  tx: Tx,
+  emit: Emit,
+  drafts: Draft[],
+): Promise<Outcome<PostedComment>[]> {
+  const threads = await lockThreads(tx, [...new Set(drafts.map((one) => one.row.thread_id))])
+  const parents = await findParents(tx, drafts.flatMap((one) => one.row.parent_id ?? []))
+  const known = await findKnown(ctx, tx, drafts)
+  const threadOf = new Map(threads.map((one) => [one.id, one]))
+  const parentOf = new Map(parents.map((one) => [one.id, one]))
+  const knownOf = new Map(known.map((one) => [one.key, one]))
+  const accepted: Draft[] = []
+  const outcomes = drafts.map((draft): Outcome<PostedComment> => {
+    const { row, verdict } = draft
+    const key = keyOf(row)
+    const before = knownOf.get(key)
+    if (before)
+      return before.source === row.source
+        ? { result: before.posted }
+        : { refusal: new Refusal('request/key-reused') }
+    const thread = threadOf.get(row.thread_id)
+    if (!thread || thread.is_closed) return { refusal: new Refusal('comment/thread-closed') }
+    if (row.parent_id !== null) {
+      const parent = parentOf.get(row.parent_id)
+      if (parent?.thread_id !== row.thread_id || parent.state !== 'published')
+        return { refusal: new Refusal('comment/parent-missing') }
+      if (parent.depth >= REPLY_DEPTH_MAX)
+        return { refusal: new Refusal('comment/too-deep', { limit: REPLY_DEPTH_MAX }) }
+      row.depth = parent.depth + 1
+    }
+    accepted.push(draft)
+    const result = posted(row, verdict)
+    knownOf.set(key, { key, source: row.source, posted: result })
+    return { result }
+  })
+  await writeDrafts(ctx, tx, accepted)
+  const published = accepted.map((one) => one.row).filter((row) => row.state === 'published')
+  tellPosted(emit, published, new Map(threads.map((one) => [one.id, one.comment_count])))
+  return outcomes
+}
+
+const keyOf = (row: { thread_id: string; client_key: string | null }) =>
+  `${row.thread_id} ${row.client_key}`
+
+/** What was posted with these keys before, as it was answered then. */
+async function findKnown(ctx: Ctx, tx: Tx, drafts: Draft[]) {
+  const rows = await findByClientKeys(
+    tx,
+    drafts.map((one) => ({ threadId: one.row.thread_id, key: one.row.client_key ?? '' })),
+  )
+  const known: { key: string; source: string; posted: PostedComment }[] = []
+  for (const { id, source, ...key } of rows) {
+    const row = (await findWithAncestors(tx, ctx.site.id, id)).at(-1)
+    const verdict = await findVerdict(tx, id)
+    if (row && verdict) known.push({ key: keyOf(key), source, posted: { id, state: row.state, row, verdict } })
+  }
+  return known
+}
+
+const posted = (row: CommentRow, verdict: Verdict): PostedComment => ({
+  id: row.id,
+  state: row.state,
+  row: { ...row, reply_count: 0, descendant_count: 0 },
+  verdict,
+})
+
+/** Writes drafts with their verdicts and fingerprints. The threads must be locked, parents stand before replies. */
+export async function writeDrafts(ctx: Ctx, tx: Tx, drafts: Draft[]): Promise<void> {
+  if (drafts.length === 0) return
+  await insertComments(tx, drafts.map((one) => one.row))
+  await insertVerdicts(
+    tx,
+    drafts.map((one) => ({
+      id: newId(ctx.clock().getTime()),
+      siteId: ctx.site.id,
+      subjectId: one.row.id,
+      verdict: one.verdict,
+      judgedAt: one.row.posted_at_known ? one.row.posted_at : ctx.clock(),
+    })),
+  )
+  await insertFingerprints(
+    tx,
+    drafts.flatMap(({ row, fingerprint }) =>
+      fingerprint ? [{ subjectId: row.id, siteId: ctx.site.id, bytes: fingerprint }] : [],
+    ),
+  )
+}
+
+function tellPosted(emit: Emit, rows: CommentRow[], countBefore: Map<string, number>): void {
+  for (const [threadId, before] of countBefore) {
+    const inThread = rows.filter((row) => row.thread_id === threadId)
+    const total = before + inThread.length
+    for (let i = 0; i < inThread.length; i += EVENT_COMMENTS_MAX) {
+      const some = inThread.slice(i, i + EVENT_COMMENTS_MAX)
+      const comments = some.map((row) => ({ id: row.id, parentId: row.parent_id }))
+      emit({ name: 'comment.posted', threadId, comments, total })
+    }
+  }
+}

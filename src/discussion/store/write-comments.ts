@@ -1,0 +1,152 @@
+/** SQL of writing comments: many at once, counters by difference in the same transaction. */
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../platform/database.js'
+import { bestKeyOf } from '../ranking.js'
+
+export type CommentRow = {
+  id: string
+  site_id: string
+  thread_id: string
+  parent_id: string | null
+  depth: number
+  person_id: string | null
+  author_name: string | null
+  is_staff: boolean
+  format: 'markdown' | 'html' | 'text'
+  source: string
+  html: string
+  text: string
+  language: string | null
+  state: 'published' | 'held' | 'removed' | 'deleted'
+  posted_at: Date
+  posted_at_known: boolean
+  client_key: string | null
+}
+
+/**
+ * Locks the threads, in one order for all writers, until the end of the transaction.
+ * Everything that changes a thread's counters does this first, so writers never wait in a circle.
+ */
+export const lockThreads = (tx: Tx, threadIds: string[]) =>
+  tx
+    .selectFrom('thread')
+    .select(['id', 'is_closed', 'comment_count'])
+    .where('id', 'in', threadIds)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+
+/** The comments that are to be answered. */
+export async function findParents(db: Db, ids: string[]) {
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ id: string; thread_id: string; depth: number; state: string }>`
+    select id, thread_id, depth, state from comment where id = any(${ids}::uuid[])`.execute(db)
+  return rows
+}
+
+/** Comments already posted with these keys. */
+export async function findByClientKeys(db: Db, pairs: { threadId: string; key: string }[]) {
+  if (pairs.length === 0) return []
+  const { rows } = await sql<{ id: string; thread_id: string; client_key: string; source: string }>`
+    select c.id, c.thread_id, c.client_key, c.source
+    from unnest(${pairs.map((one) => one.threadId)}::uuid[], ${pairs.map((one) => one.key)}::text[]) as k(thread_id, key)
+    join comment c on c.thread_id = k.thread_id and c.client_key = k.key`.execute(db)
+  return rows
+}
+
+/** Inserts rows whose parents are stored or stand before them, and counts the published ones into their ancestors. */
+export async function insertComments(tx: Tx, rows: CommentRow[]): Promise<void> {
+  if (rows.length === 0) return
+  const column = <K extends keyof CommentRow>(key: K) => rows.map((row) => row[key])
+  await sql`
+    insert into comment (id, site_id, thread_id, parent_id, depth, person_id, author_name, is_staff, format, source,
+      html, text, language, state, posted_at, posted_at_known, client_key)
+    select * from unnest(${column('id')}::uuid[], ${column('site_id')}::uuid[], ${column('thread_id')}::uuid[],
+      ${column('parent_id')}::uuid[], ${column('depth')}::smallint[], ${column('person_id')}::uuid[],
+      ${column('author_name')}::text[], ${column('is_staff')}::boolean[], ${column('format')}::text[],
+      ${column('source')}::text[], ${column('html')}::text[], ${column('text')}::text[], ${column('language')}::text[],
+      ${column('state')}::text[], ${column('posted_at')}::timestamptz[], ${column('posted_at_known')}::boolean[],
+      ${column('client_key')}::text[])`.execute(tx)
+  const published = rows.filter((row) => row.state === 'published')
+  await countIntoAncestors(tx, published.map((row) => row.parent_id), 1)
+  await countIntoThreads(tx, published.map((row) => row.thread_id), 1)
+}
+
+/**
+ * Adds `by` to reply_count of each parent (once per mention) and to descendant_count of all its ancestors.
+ * The threads must be locked. Cost: one statement, as many index look-ups as there are distinct ancestors.
+ */
+export async function countIntoAncestors(
+  tx: Tx,
+  parentIds: (string | null)[],
+  by: 1 | -1,
+): Promise<void> {
+  const parents = parentIds.filter((id) => id !== null)
+  if (parents.length === 0) return
+  const { rows } = await sql<{ id: string; reply_count: number }>`
+    with recursive up(id, direct, n, depth) as (
+      select c.id, true, count(*)::int, c.depth from unnest(${parents}::uuid[]) as p(id)
+        join comment c on c.id = p.id group by c.id, c.depth
+      union all
+      select parent.id, false, up.n, parent.depth from up join comment child on child.id = up.id
+        join comment parent on parent.id = child.parent_id
+    ), change as (
+      select id, coalesce(sum(n) filter (where direct), 0)::int as replies, sum(n)::int as descendants
+      from up group by id
+    )
+    update comment c set
+      reply_count = c.reply_count + ${by}::int * change.replies,
+      descendant_count = c.descendant_count + ${by}::int * change.descendants
+    from change where c.id = change.id
+    returning c.id, c.reply_count`.execute(tx)
+  const direct = new Set(parents)
+  const ranked = rows.filter((row) => direct.has(row.id))
+  await sql`update comment c set best_key = r.key
+    from unnest(${ranked.map((row) => row.id)}::uuid[], ${ranked.map((row) => bestKeyOf(row.reply_count))}::real[]) as r(id, key)
+    where c.id = r.id`.execute(tx)
+}
+
+/** Adds `by` to comment_count of each thread, once per mention. */
+export async function countIntoThreads(tx: Tx, threadIds: string[], by: 1 | -1): Promise<void> {
+  if (threadIds.length === 0) return
+  await sql`update thread t set comment_count = t.comment_count + ${by}::int * c.n
+    from (select id, count(*)::int as n from unnest(${threadIds}::uuid[]) as x(id) group by id) c
+    where t.id = c.id`.execute(tx)
+}
+
+/** Changes the state of one comment. The thread must be locked. @returns the row before, or undefined */
+export async function changeState(tx: Tx, id: string, state: CommentRow['state']): Promise<void> {
+  await tx.updateTable('comment').set({ state }).where('id', '=', id).execute()
+}
+
+/** What must hold of every thread. Each line is a violation. */
+export async function findDiscussionViolations(db: Db): Promise<string[]> {
+  const threads = await sql<{ id: string; said: number; real: number }>`
+    select t.id, t.comment_count as said, count(c.id)::int as real
+    from thread t left join comment c on c.thread_id = t.id and c.state = 'published'
+    group by t.id having t.comment_count <> count(c.id)`.execute(db)
+  const replies = await sql<{ id: string; said: number; real: number }>`
+    select p.id, p.reply_count as said, count(c.id)::int as real
+    from comment p left join comment c on c.parent_id = p.id and c.state = 'published'
+    group by p.id having p.reply_count <> count(c.id)`.execute(db)
+  const descendants = await sql<{ id: string; said: number; real: number }>`
+    with recursive up(id) as (
+      select parent_id from comment where state = 'published' and parent_id is not null
+      union all
+      select c.parent_id from up join comment c on c.id = up.id where c.parent_id is not null
+    ), counted as (select id, count(*)::int as n from up group by id)
+    select p.id, p.descendant_count as said, coalesce(counted.n, 0) as real
+    from comment p left join counted on counted.id = p.id
+    where p.descendant_count <> coalesce(counted.n, 0)`.execute(db)
+  const places = await sql<{ id: string }>`
+    select c.id from comment c left join comment p on p.id = c.parent_id
+    where c.parent_id is not null and (p.thread_id <> c.thread_id or p.depth <> c.depth - 1)`.execute(db)
+  const line = (what: string) => (row: { id: string; said: number; real: number }) =>
+    `${what} of ${row.id} says ${row.said}, there are ${row.real}`
+  return [
+    ...threads.rows.map(line('comment_count')),
+    ...replies.rows.map(line('reply_count')),
+    ...descendants.rows.map(line('descendant_count')),
+    ...places.rows.map((row) => `comment ${row.id} stands in another thread or depth than its parent says`),
+  ]
+}

@@ -1,0 +1,5 @@
+/** Funding: campaigns, gifts, the ledger and the meter. */
+export { currentCampaign, type NewCampaign, startCampaign } from './campaigns.js'
+export { type Meter, readMeter, readNewestGifts } from './read-meter.js'
+export { bookGift, bookOpeningBalance, type NewGift, recordGift } from './record-gift.js'
+export { findFundingViolations } from './store.js'

@@ -1,0 +1,235 @@
+/** Bringing in comments: each judged, each under its parent, whenever the parent comes. */
+import { newId } from '../core/ids.js'
+import { charactersOf, cleanName, NAME_CHARS_MAX } from '../core/names.js'
+import { cleanText, excerptOf } from '../core/text.js'
+import { type CommentRow, type Draft, lockThreads, REPLY_DEPTH_MAX, writeDrafts } from '../discussion/index.js'
+import type { Judge, Signal, Verdict } from '../moderation/index.js'
+import type { Ctx } from '../platform/ctx.js'
+import type { Tx } from '../platform/database.js'
+import type { Emit } from '../platform/events.js'
+import { languageOf } from '../platform/language.js'
+import { commentHtml, readHtml } from '../platform/markup.js'
+import type { ImportedComment } from './record.js'
+import { addProblem, type ImportReport } from './report.js'
+import { ensurePersons, findImported, findPlaces, findThreadIds, insertImported, insertWaiting, type Origin, takeWaiting } from './store.js'
+
+/** An imported text longer than this is cut: WordPress allows 64 KiB, and no thread is readable beyond. */
+const IMPORTED_CHARS_MAX = 40_000
+/** Replies taken out of waiting in one step. */
+const WAITING_STEP = 500
+
+export type ImportCtx = Ctx & { judge: Judge; origin: Origin; trust: boolean }
+
+type Place = { id: string; threadId: string; depth: number; parentId: string | null }
+
+/** Writes a batch of comments; those whose parent is not there yet wait for it in the database. */
+export async function importComments(
+  ctx: ImportCtx,
+  tx: Tx,
+  emit: Emit,
+  records: ImportedComment[],
+  report: ImportReport,
+): Promise<void> {
+  let batch = records
+  while (batch.length > 0) {
+    const added = await importBatch(ctx, tx, emit, batch, report)
+    batch = (await takeWaiting(tx, ctx.origin, added, WAITING_STEP)).map(revive)
+  }
+}
+
+/** At the end of the file: what still waits has lost its parent and becomes a root, and the report says so. */
+export async function importOrphans(ctx: ImportCtx, tx: Tx, emit: Emit, report: ImportReport): Promise<boolean> {
+  const orphans = (await takeWaiting(tx, ctx.origin, null, WAITING_STEP)).map(revive)
+  if (orphans.length === 0) return false
+  const keys = new Set(orphans.map((one) => one.key))
+  const known = await findImported(tx, ctx.origin, orphans.flatMap((one) => one.parentKey ?? []))
+  const [waiting, ready] = [
+    orphans.filter((one) => one.parentKey !== null && keys.has(one.parentKey)),
+    orphans.filter((one) => one.parentKey === null || !keys.has(one.parentKey)),
+  ]
+  for (const one of ready) {
+    if (one.parentKey === null || known.has(one.parentKey)) continue
+    addProblem(report, one.place.line, `The comment ${one.parentKey} that this one answers is not in the file; it stands on its own now.`)
+    report.comments.madeRoots += 1
+    one.parentKey = null
+  }
+  // A ring of comments that answer each other has no beginning: its members become roots.
+  if (ready.length === 0) for (const one of waiting.splice(0)) ready.push({ ...one, parentKey: null })
+  await insertWaiting(tx, ctx.origin, waiting.map((one) => ({ key: one.key, parentKey: one.parentKey ?? '', record: one })))
+  await importComments(ctx, tx, emit, ready, report)
+  return true
+}
+
+/** @returns keys that are stored now */
+async function importBatch(
+  ctx: ImportCtx,
+  tx: Tx,
+  emit: Emit,
+  records: ImportedComment[],
+  report: ImportReport,
+): Promise<string[]> {
+  const unique = [...new Map(records.map((one) => [one.key, one])).values()]
+  const ids = await findImported(tx, ctx.origin, unique.flatMap((one) => [one.key, one.parentKey ?? one.key, one.articleKey]))
+  const threads = await findThreadIds(tx, [...new Set(unique.flatMap((one) => ids.get(one.articleKey) ?? []))])
+  await lockThreads(tx, [...threads.values(), NO_THREAD])
+  const places = new Map<string, Place>(
+    (await findPlaces(tx, unique.flatMap((one) => ids.get(one.parentKey ?? '') ?? []))).map((row) => [
+      row.id,
+      { id: row.id, threadId: row.thread_id, depth: row.depth, parentId: row.parent_id },
+    ]),
+  )
+  const persons = await ensurePersons(tx, ctx.site.id, authorsOf(ctx, unique), ctx.clock())
+  const drafts: Draft[] = []
+  const added: { key: string; id: string }[] = []
+  const waiting: ImportedComment[] = []
+  for (const record of parentsFirst(unique)) {
+    if (ids.has(record.key)) {
+      report.comments.known += 1
+      continue
+    }
+    const threadId = threads.get(ids.get(record.articleKey) ?? '')
+    if (threadId === undefined) {
+      addProblem(report, record.place.line, `The article ${record.articleKey} of this comment is not in the file.`)
+      continue
+    }
+    const parentId = record.parentKey === null ? null : ids.get(record.parentKey)
+    const parent = parentId ? places.get(parentId) : null
+    if (parent === undefined || parentId === undefined) {
+      waiting.push(record)
+      continue
+    }
+    const draft = draftOf(ctx, record, { threadId, parent, persons })
+    drafts.push(draft)
+    added.push({ key: record.key, id: draft.row.id })
+    ids.set(record.key, draft.row.id)
+    places.set(draft.row.id, { id: draft.row.id, threadId: draft.row.thread_id, depth: draft.row.depth, parentId: draft.row.parent_id })
+    count(report, draft.row.state)
+  }
+  await writeDrafts(ctx, tx, drafts)
+  await insertImported(tx, ctx.origin, added)
+  await insertWaiting(tx, ctx.origin, waiting.map((one) => ({ key: one.key, parentKey: one.parentKey ?? '', record: one })))
+  for (const threadId of new Set(drafts.map((one) => one.row.thread_id))) emit({ name: 'thread.imported', threadId })
+  return added.map((one) => one.key)
+}
+
+/** No thread has this id; `in ()` with nothing is no SQL. */
+const NO_THREAD = '00000000-0000-0000-0000-000000000000'
+
+/** Within a batch replies may stand before their parent: parents first, otherwise the order of the file. */
+function parentsFirst(records: ImportedComment[]): ImportedComment[] {
+  const byKey = new Map(records.map((one) => [one.key, one]))
+  const sorted = new Set<ImportedComment>()
+  for (const record of records) {
+    const chain: ImportedComment[] = []
+    let one: ImportedComment | undefined = record
+    while (one && !sorted.has(one) && !chain.includes(one)) {
+      chain.push(one)
+      one = one.parentKey === null ? undefined : byKey.get(one.parentKey)
+    }
+    for (const link of chain.reverse()) sorted.add(link)
+  }
+  return [...sorted]
+}
+
+function draftOf(
+  ctx: ImportCtx,
+  record: ImportedComment,
+  at: { threadId: string; parent: Place | null; persons: Map<string, string> },
+): Draft {
+  const now = ctx.clock()
+  const isDeleted = record.state === 'deleted'
+  const source = isDeleted ? '' : cleanText(record.body.source).slice(0, IMPORTED_CHARS_MAX)
+  const html = commentHtml({ format: record.body.format, source })
+  const plain = readHtml(html)
+  const name = isDeleted ? null : nameOf(record)
+  const id = newId(now.getTime())
+  // Deeper than can be written here: stands beside its parent instead of under it.
+  const isTooDeep = at.parent !== null && at.parent.depth >= REPLY_DEPTH_MAX
+  const parentId = isTooDeep ? (at.parent?.parentId ?? null) : (at.parent?.id ?? null)
+  const depth = at.parent === null ? 0 : Math.min(at.parent.depth + 1, REPLY_DEPTH_MAX)
+  const said = readHtml(html, { withoutQuotes: true })
+  const judged = isDeleted
+    ? { verdict: NOT_JUDGED, fingerprint: null }
+    : judgeImported(ctx, record, { id, text: said.text, links: said.links, name, threadId: at.threadId, now })
+  const row: CommentRow = {
+    id,
+    site_id: ctx.site.id,
+    thread_id: at.threadId,
+    parent_id: parentId,
+    depth,
+    person_id: name === null ? null : (at.persons.get(authorKey(ctx, record) ?? '') ?? null),
+    author_name: name,
+    is_staff: record.author?.isStaff ?? false,
+    format: record.body.format,
+    source,
+    html,
+    text: plain.text,
+    language: record.language ?? languageOf(plain.text),
+    state: isDeleted ? 'deleted' : judged.verdict.outcome === 'publish' ? 'published' : 'held',
+    posted_at: record.postedAt ?? now,
+    posted_at_known: record.postedAt !== null,
+    client_key: null,
+  }
+  return { row, ...judged }
+}
+
+const NOT_JUDGED: Verdict = { outcome: 'hold', signals: [], policyVersion: 0 }
+
+/** Judged like any other; what the source held stays held, and with trust only that. */
+function judgeImported(
+  ctx: ImportCtx,
+  record: ImportedComment,
+  said: { id: string; text: string; links: string[]; name: string | null; threadId: string; now: Date },
+): { verdict: Verdict; fingerprint: Uint8Array | null } {
+  const { verdict, fingerprint } = ctx.judge.judge({
+    id: said.id,
+    text: said.text,
+    links: said.links,
+    authorName: said.name,
+    placeId: said.threadId,
+    at: record.postedAt ?? said.now,
+  })
+  const fromSource = sourceSignals(record)
+  const isHeld = fromSource.length > 0 || (verdict.outcome === 'hold' && !ctx.trust)
+  return {
+    verdict: {
+      ...verdict,
+      outcome: isHeld ? 'hold' : 'publish',
+      signals: [...fromSource, ...verdict.signals],
+    },
+    fingerprint,
+  }
+}
+
+function sourceSignals(record: ImportedComment): Signal[] {
+  if (record.state === 'published' || record.state === 'deleted') return []
+  const reason = record.state === 'spam' ? 'marked-spam-at-source' : 'pending-at-source'
+  return [{ detector: 'source', reason, score01: 1, spans: [], evidence: { line: record.place.line } }]
+}
+
+function nameOf(record: ImportedComment): string | null {
+  const name = record.author === null ? null : cleanName(record.author.name)
+  return name !== null && charactersOf(name) > NAME_CHARS_MAX ? excerptOf(name, NAME_CHARS_MAX - 1) : name
+}
+
+/** The same author of a source always has the same key; a person without one is known by name. */
+const authorKey = (ctx: ImportCtx, record: ImportedComment): string | null =>
+  record.author === null ? null : `${ctx.origin.source}:${record.author.key ?? `name:${record.author.name}`}`.slice(0, 300)
+
+const authorsOf = (ctx: ImportCtx, records: ImportedComment[]) =>
+  records.flatMap((record) => {
+    const [sourceKey, name] = [authorKey(ctx, record), nameOf(record)]
+    return sourceKey === null || name === null || record.state === 'deleted' ? [] : [{ sourceKey, name }]
+  })
+
+function count(report: ImportReport, state: CommentRow['state']): void {
+  if (state === 'published') report.comments.published += 1
+  else if (state === 'deleted') report.comments.deleted += 1
+  else report.comments.held += 1
+}
+
+/** A record that waited in the database: its dates came back as text. */
+function revive(stored: unknown): ImportedComment {
+  const record = stored as Omit<ImportedComment, 'postedAt'> & { postedAt: string | null }
+  return { ...record, postedAt: record.postedAt === null ? null : new Date(record.postedAt) }
+}

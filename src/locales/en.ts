@@ -1,0 +1,204 @@
+/** English: its shape is the type that every other locale satisfies. */
+import type { PluralForms } from '../core/plural.js'
+import type { RefusalCode } from '../core/refusals.js'
+
+const refusals: Record<RefusalCode, string> = {
+  'request/invalid': 'The request is not as described in the documentation: {detail}',
+  'request/not-utf8': 'The text is not valid UTF-8.',
+  'request/cursor-invalid': 'This cursor does not belong to this list. Start again from the first page.',
+  'request/too-large': 'This is larger than {limit} bytes, the most we accept.',
+  'request/unsupported-media-type': 'We do not read this kind of content here.',
+  'request/method-not-allowed': 'This address does not answer to this method.',
+  'request/key-missing': 'Send an Idempotency-Key header of 8 to 100 letters, digits, dots, dashes or underscores.',
+  'request/key-reused': 'This key was used for another text. Use a new key for a new comment.',
+  'request/not-found': 'There is nothing at this address.',
+  'request/too-busy': 'Too many people write at this moment. Your text is not lost: please send it again in a few seconds.',
+  'access/staff-only': 'This is for staff: send the staff token.',
+  'article/not-found': 'There is no such article.',
+  'comment/not-found': 'There is no such comment.',
+  'comment/empty': 'Please write something first.',
+  'comment/too-long': 'A comment has at most {limit} characters; this one has {length}.',
+  'comment/name-invalid': 'Please choose a name that has letters in it.',
+  'comment/name-too-long': 'A name has at most {limit} characters.',
+  'comment/parent-missing': 'The comment that you answer is no longer there. Your text is below: you can post it as a comment of its own.',
+  'comment/too-deep': 'This thread is {limit} levels deep. Please answer one level further up.',
+  'comment/thread-closed': 'This discussion is closed to new comments.',
+  'campaign/not-found': 'There is no campaign at the moment.',
+  'gift/amount-invalid': 'An amount is a whole number of minor units from 1 to {limit}.',
+  'gift/currency-mismatch': 'The campaign counts in {currency}.',
+  'server/fault': 'We cannot reach our database at this moment. Nothing that was confirmed is lost; please try again shortly.',
+  'server/bug': 'Something went wrong on our side. It has been written down as {requestId}.',
+}
+
+const plurals: Record<
+  'comments' | 'replies' | 'moreReplies' | 'continueThread' | 'gifts',
+  PluralForms
+> = {
+  comments: { one: '{count} comment', other: '{count} comments' },
+  replies: { one: '{count} reply', other: '{count} replies' },
+  moreReplies: { one: 'Show {count} more reply', other: 'Show {count} more replies' },
+  continueThread: {
+    one: 'Continue this thread: {count} reply',
+    other: 'Continue this thread: {count} replies',
+  },
+  gifts: { one: '{count} gift', other: '{count} gifts' },
+}
+
+const layout = {
+  skip: 'Skip to the content',
+  sections: 'Sections',
+  feed: 'RSS feed',
+  support: 'Support us',
+  paidByReaders: 'Paid for by its readers.',
+  home: 'Front page',
+}
+
+const front = {
+  latest: 'Latest',
+  more: 'More from {section}',
+  empty: 'Nothing has been published yet.',
+}
+
+const section = {
+  older: 'Older articles',
+  newer: 'Newer articles',
+  empty: 'There is nothing in this section yet.',
+}
+
+const article = {
+  undated: 'Date unknown',
+  updated: 'Updated {date}',
+  pictureLost: 'This picture did not survive its archive',
+  elsewhere: 'First published elsewhere: read the original',
+  support: 'This article is free to read because readers pay for it.',
+}
+
+const meter = {
+  title: 'Do you like this content? Consider helping us!',
+  label: 'Raised by readers',
+  raised: '{raised} of {goal}',
+  asOf: 'as of {date}',
+  closed: 'This campaign is closed.',
+  give: 'How to help',
+}
+
+const thread = {
+  title: 'Discussion',
+  order: 'Order of comments',
+  orders: { best: 'Best', newest: 'Newest', oldest: 'Oldest' },
+  empty: 'Nobody has written here yet. The first word is yours.',
+  closed: 'This discussion is closed. It can still be read.',
+  next: 'More comments',
+  first: 'Back to the first comments',
+  whole: 'The whole discussion',
+  inReplyTo: 'What it answers',
+  commentBy: 'Comment by {name} on “{headline}”',
+  commentUnknown: 'A comment on “{headline}”',
+}
+
+const comment = {
+  staff: 'Staff',
+  unknown: 'Name unknown',
+  undated: 'undated',
+  to: 'to',
+  permalink: 'Link to this comment, {date}',
+  reply: 'Reply',
+  replyTo: 'Reply to {name}',
+  empty: 'This comment came to us without its text.',
+  deleted: 'Deleted by its author',
+  removed: 'Removed by a moderator',
+  held: 'Held for review',
+}
+
+const form = {
+  write: 'Join the discussion',
+  answer: 'Your reply',
+  text: 'Your comment',
+  name: 'Your name',
+  optional: 'optional',
+  hint: 'Markdown works: *emphasis*, > quote, [link](address).',
+  post: 'Post comment',
+  postReply: 'Post reply',
+  problemTitle: 'Your comment was not posted',
+  problemKept: 'Nothing that you typed is lost: it is all below.',
+}
+
+const receipt = {
+  title: 'Your comment',
+  private: 'Only somebody with the address of this page can see it. Keep it if you want to come back.',
+  published: 'Your comment is published.',
+  held: 'Your comment is safe, and waits for a moderator.',
+  heldNext: 'A person will read it. Nothing else is needed from you.',
+  removed: 'A moderator removed your comment.',
+  deleted: 'You deleted this comment.',
+  reasons: 'Why',
+  see: 'See it in the discussion',
+  back: 'Back to the article',
+  on: 'On',
+}
+
+const support = {
+  title: 'Support us',
+  lead: 'We have no owner to please and no advertisers to count you for. What we publish is paid for by the people who read it.',
+  how: 'How to help',
+  instructions:
+    'Write to the editors: they will tell you how a gift reaches us. It is entered in our books on the day it arrives, and the meter on every page moves with it.',
+  recent: 'Recent gifts',
+  noGifts: 'No gift has been entered yet.',
+  anonymous: 'A reader',
+  noCampaign: 'There is no campaign at the moment.',
+  books: 'The meter is the sum of the gifts in our books, nothing else.',
+}
+
+const problem = {
+  notFound: 'There is nothing at this address',
+  notAllowed: 'That is not possible here',
+  busy: 'We are not able to answer at this moment',
+  broken: 'Something went wrong on our side',
+  front: 'Go to the front page',
+  back: 'Go back to the page you came from, or start again:',
+}
+
+/** Sentences of the islands: they travel to the browser with the page. */
+const browser = {
+  newComments: { one: '{count} new comment', other: '{count} new comments' } as PluralForms,
+  replies: plurals.replies,
+  show: 'Show',
+  cancel: 'Cancel',
+  collapse: 'Collapse this branch',
+  expand: 'Open this branch',
+  sending: 'Sending…',
+  offline:
+    'We could not reach the server, so we do not know whether your comment arrived. Your text is kept. Send it again: it will not be posted twice.',
+  unreadable: 'The server answered something we do not understand. Your text is kept.',
+  posted: 'Your comment is published.',
+  held: 'Your comment is safe, and waits for a moderator.',
+  receipt: 'Follow what happens to it',
+  draft: 'Your draft from an earlier visit.',
+  reload: 'Reload the page to see it.',
+  answer: form.answer,
+  postReply: form.postReply,
+  raised: meter.raised,
+  asOf: meter.asOf,
+}
+
+export const en = {
+  /** BCP 47; dates, numbers and plurals follow it. */
+  language: 'en',
+  refusals,
+  plurals,
+  layout,
+  front,
+  section,
+  article,
+  meter,
+  thread,
+  comment,
+  form,
+  receipt,
+  support,
+  problem,
+  browser,
+}
+
+export type Locale = typeof en

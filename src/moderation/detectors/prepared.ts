@@ -1,0 +1,84 @@
+/** What every detector needs from a submission, worked out once. */
+import { type Folded, type FoldedText, foldWithOffsets } from '../../core/fold.js'
+import { UNIT, unitKind } from '../../core/unit-kinds.js'
+import type { Signal, Submission } from '../submission.js'
+import { type Fingerprint, fingerprintOf } from './minhash.js'
+import { noiseTail, type Tail } from './noise.js'
+import { cutWords, type Words } from './word-cutting.js'
+
+export type Prepared = {
+  text: FoldedText
+  words: Words
+  tail: Tail
+  /** The text by which copies are known: letters and digits without tail, leet read as letters. */
+  essence: string
+  /** Null when the essence is too short to compare by likeness. */
+  fingerprint: Fingerprint | null
+}
+
+/** One look at a submission. Detectors are listed in `index.ts`, in the order in which they look. */
+export type Detector = {
+  name: Signal['detector']
+  /** Signals against publishing; none is the usual answer. Never throws, whatever the text. */
+  inspect(submission: Submission, prepared: Prepared): Signal[]
+}
+
+/** Below this length half of a thread says the same ("well said"), so likeness proves nothing. */
+export const FINGERPRINT_CHARS_MIN = 40
+
+/** Folds, cuts and fingerprints a text. Cost: linear, about 30 us at 212 characters. */
+export function prepare(raw: string): Prepared {
+  const text = foldWithOffsets(raw)
+  const tail = noiseTail(text.folded)
+  const essence = essenceOf(text.folded, tail.start)
+  return {
+    text,
+    words: cutWords(text),
+    tail,
+    essence,
+    fingerprint: essence.length < FINGERPRINT_CHARS_MIN ? null : fingerprintOf(essence),
+  }
+}
+
+/** Digits and signs read as the letters they stand for; the same table reads disguised words. */
+export const LEET: ReadonlyMap<string, string> = new Map([
+  ['0', 'o'],
+  ['1', 'i'],
+  ['3', 'e'],
+  ['4', 'a'],
+  ['5', 's'],
+  ['7', 't'],
+  ['@', 'a'],
+  ['$', 's'],
+])
+const leetUnits = new Uint16Array(128)
+for (const [sign, letter] of LEET) leetUnits[sign.charCodeAt(0)] = letter.charCodeAt(0)
+
+const BLANK = 32
+let essenceUnits = new Uint16Array(4096)
+
+/**
+ * What is left of a folded text for comparing: words with one space between, no punctuation, leet read as letters.
+ * @param end where the random tail begins
+ */
+export function essenceOf(folded: Folded, end: number): string {
+  if (essenceUnits.length < end) essenceUnits = new Uint16Array(end)
+  let length = 0
+  for (let i = 0; i < end; i++) {
+    const unit = folded.charCodeAt(i)
+    const letter = (unit < 128 && leetUnits[unit]) || unit
+    const kind = unitKind(letter)
+    if (kind === UNIT.letter || kind === UNIT.digit) essenceUnits[length++] = letter
+    else if (length > 0 && essenceUnits[length - 1] !== BLANK) essenceUnits[length++] = BLANK
+  }
+  if (essenceUnits[length - 1] === BLANK) length -= 1
+  return textOf(length)
+}
+
+function textOf(length: number): string {
+  let text = ''
+  for (let i = 0; i < length; i += 8192) {
+    text += String.fromCharCode(...essenceUnits.subarray(i, Math.min(i + 8192, length)))
+  }
+  return text
+}

@@ -1,0 +1,12 @@
+/** Moderation: judges submissions, keeps verdicts and decisions. Knows texts and authors, no comments. */
+export { createJudge, type Judge } from './judge.js'
+export {
+  findFingerprints,
+  findLatestFingerprints,
+  findModerationViolations,
+  findVerdict,
+  insertDecision,
+  insertFingerprints,
+  insertVerdicts,
+} from './store.js'
+export type { ReasonCode, Signal, Submission, Verdict } from './submission.js'

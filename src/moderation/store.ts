@@ -1,0 +1,93 @@
+/** SQL of moderation: verdicts with their evidence, fingerprints, decisions. */
+import { sql } from 'kysely'
+import type { Db } from '../platform/database.js'
+import type { Verdict } from './submission.js'
+
+export type NewVerdict = {
+  id: string
+  siteId: string
+  subjectId: string
+  verdict: Verdict
+  judgedAt: Date
+}
+
+export async function insertVerdicts(db: Db, rows: NewVerdict[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    insert into verdict (id, site_id, subject_id, outcome, signals, policy_version, judged_at)
+    select * from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.siteId)}::uuid[],
+      ${rows.map((row) => row.subjectId)}::uuid[], ${rows.map((row) => row.verdict.outcome)}::text[],
+      ${rows.map((row) => JSON.stringify(row.verdict.signals))}::jsonb[],
+      ${rows.map((row) => row.verdict.policyVersion)}::int[], ${rows.map((row) => row.judgedAt)}::timestamptz[])`.execute(db)
+}
+
+export async function insertFingerprints(
+  db: Db,
+  rows: { subjectId: string; siteId: string; bytes: Uint8Array }[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    insert into fingerprint (subject_id, site_id, bytes)
+    select * from unnest(${rows.map((row) => row.subjectId)}::uuid[], ${rows.map((row) => row.siteId)}::uuid[],
+      ${rows.map((row) => Buffer.from(row.bytes))}::bytea[])`.execute(db)
+}
+
+/** The latest fingerprints, oldest first: what a starting process must remember. */
+export async function findLatestFingerprints(db: Db, siteId: string, limit: number) {
+  const rows = await db
+    .selectFrom('fingerprint')
+    .select(['subject_id', 'bytes'])
+    .where('site_id', '=', siteId)
+    .orderBy('subject_id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.reverse()
+}
+
+/** Fingerprints of some submissions: what another process has just judged. */
+export async function findFingerprints(db: Db, ids: string[]) {
+  const { rows } = await sql<{ subject_id: string; bytes: Buffer }>`
+    select subject_id, bytes from fingerprint where subject_id = any(${ids}::uuid[])`.execute(db)
+  return rows
+}
+
+/** The last verdict on something, with its evidence. */
+export async function findVerdict(db: Db, subjectId: string): Promise<Verdict | null> {
+  const row = await db
+    .selectFrom('verdict')
+    .select(['outcome', 'signals', 'policy_version'])
+    .where('subject_id', '=', subjectId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!row) return null
+  return {
+    outcome: row.outcome,
+    signals: row.signals as Verdict['signals'],
+    policyVersion: row.policy_version,
+  }
+}
+
+export const insertDecision = (
+  db: Db,
+  row: { id: string; siteId: string; subjectId: string; action: 'publish' | 'remove'; rule: string | null; at: Date },
+) =>
+  db
+    .insertInto('moderation_event')
+    .values({
+      id: row.id,
+      site_id: row.siteId,
+      subject_id: row.subjectId,
+      action: row.action,
+      rule: row.rule,
+      decided_at: row.at,
+    })
+    .execute()
+
+/** What must hold: every comment of the house was judged. Each line is a violation. */
+export async function findModerationViolations(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select c.id from comment c where c.state in ('published', 'held')
+    and not exists (select 1 from verdict v where v.subject_id = c.id)`.execute(db)
+  return rows.map((row) => `comment ${row.id} was never judged`)
+}

@@ -1,0 +1,103 @@
+/** Makes a new PostgreSQL cluster: whole, or not at all. */
+import type { ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { chown, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { userInfo } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { codeOf } from './process-identity.js'
+import { type Launcher, ownerFor, startProgram } from './run-as.js'
+
+export const POSTGRES_USER = 'readership'
+export const POSTGRES_DATABASE = 'readership'
+
+/** The first PostgreSQL with sorting rules of its own that no system library can change. */
+const FIRST_BUILTIN_LOCALE = 17
+
+/**
+ * Major version of the cluster in this folder, undefined when there is none.
+ * @throws Error when something else lies there
+ */
+export async function clusterVersion(clusterFolder: string): Promise<number | undefined> {
+  const text = await readFile(join(clusterFolder, 'PG_VERSION'), 'utf8').catch((error) => {
+    if (codeOf(error) === 'ENOENT') return undefined
+    throw error
+  })
+  if (text !== undefined) return Number(text.trim())
+  const found = await readdir(clusterFolder).catch(() => [])
+  if (found.length === 0) return undefined
+  throw new Error(`${clusterFolder} holds files but no PostgreSQL; name another READERSHIP_DATA.`)
+}
+
+/**
+ * Makes the cluster in a folder beside and renames it, so that a start killed half-way leaves nothing to trip over.
+ * Call only as the owner of the data folder. Takes about a second.
+ * @throws Error with what initdb said
+ */
+export async function createCluster(
+  launcher: Launcher,
+  clusterFolder: string,
+  majorVersion: number,
+): Promise<void> {
+  const parent = dirname(clusterFolder)
+  for (const name of await readdir(parent))
+    if (name.startsWith(`${basename(clusterFolder)}.new-`))
+      await rm(join(parent, name), { recursive: true, force: true })
+
+  const fresh = `${clusterFolder}.new-${randomBytes(4).toString('hex')}`
+  await makePrivateFolder(fresh, launcher)
+  const maker = withAccountName(launcher)
+  await runToEnd(startProgram(maker, 'initdb', initdbArgs(fresh, majorVersion), 'pipe'))
+  const single = startProgram(maker, 'postgres', ['--single', '-D', fresh, 'postgres'], 'pipe')
+  await runToEnd(single, `CREATE DATABASE ${POSTGRES_DATABASE}\n`)
+  await rename(fresh, clusterFolder)
+  await syncFolder(parent)
+}
+
+/** A folder that PostgreSQL's user alone may enter. */
+export async function makePrivateFolder(path: string, launcher: Launcher): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 })
+  const owner = ownerFor(launcher.runAs)
+  if (owner) await chown(path, owner.uid, owner.gid)
+}
+
+/** initdb insists on a name for its user; a number without an account (some containers) borrows that of "nobody". */
+function withAccountName(launcher: Launcher): Launcher {
+  if (launcher.runAs.kind !== 'self') return launcher
+  try {
+    userInfo()
+    return launcher
+  } catch {
+    return { ...launcher, runAs: { kind: 'namespace' } }
+  }
+}
+
+function initdbArgs(folder: string, majorVersion: number): string[] {
+  const builtin = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+  return [
+    ...['-D', folder, '-U', POSTGRES_USER, '-E', 'UTF8', '--no-locale', '--data-checksums'],
+    ...['--auth-local=trust', '--auth-host=reject'],
+    ...(majorVersion >= FIRST_BUILTIN_LOCALE ? builtin : []),
+  ]
+}
+
+async function runToEnd(child: ChildProcess, input = ''): Promise<void> {
+  let said = ''
+  child.stdout?.on('data', (chunk) => {
+    said += String(chunk)
+  })
+  child.stderr?.on('data', (chunk) => {
+    said += String(chunk)
+  })
+  child.stdin?.on('error', () => {}) // it died first; its exit tells
+  child.stdin?.end(input)
+  const [code, signal] = await once(child, 'close')
+  if (code === 0) return
+  throw new Error(`PostgreSQL could not make its folder (${signal ?? code}): ${said.trim()}`)
+}
+
+/** Without this a power cut could forget the rename. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
+  await folder.sync().finally(() => folder.close())
+}

@@ -1,0 +1,67 @@
+/** News of the house: what happened, told in the transaction that did it, heard by pages, streams and jobs. */
+import { sql } from 'kysely'
+import type { Ctx } from './ctx.js'
+import type { Tx } from './database.js'
+
+export type DomainEvent =
+  | {
+      name: 'comment.posted'
+      threadId: string
+      /** Published comments only, at most EVENT_COMMENTS_MAX of them. */
+      comments: { id: string; parentId: string | null }[]
+      /** Published comments in the thread after this. */
+      total: number
+    }
+  | { name: 'thread.imported'; threadId: string }
+  | { name: 'comment.decided'; threadId: string; commentId: string; total: number }
+  | { name: 'article.published'; articleId: string; slug: string }
+  | { name: 'picture.added'; pictureId: string }
+  | { name: 'gift.recorded'; campaignId: string }
+  | { name: 'campaign.started'; campaignId: string }
+
+export type EventName = DomainEvent['name']
+export type Emit = (event: DomainEvent) => void
+
+/** A NOTIFY payload holds under 8,000 bytes; a hundred pairs of UUIDs would be past it. */
+export const EVENT_COMMENTS_MAX = 60
+
+/** The PostgreSQL channel on which processes tell each other. */
+export const CHANNEL = 'readership'
+
+/** Jobs that an event starts; app.ts must have a task for each (its type demands it). */
+const JOBS_OF_EVENT = {
+  'picture.added': ['make-picture-sizes'],
+} as const satisfies Partial<Record<EventName, readonly string[]>>
+
+export type EventJob = (typeof JOBS_OF_EVENT)[keyof typeof JOBS_OF_EVENT][number]
+
+/** What travels on the channel: the event and the process it came from (which has heard it already). */
+export type Told = { from: string; event: DomainEvent }
+
+/**
+ * Runs one transaction and tells what it emitted: to jobs and to other processes inside the transaction,
+ * to this process after the commit. Nothing is told of a transaction that fails.
+ */
+export async function write<T>(ctx: Ctx, story: (tx: Tx, emit: Emit) => Promise<T>): Promise<T> {
+  const events: DomainEvent[] = []
+  const result = await ctx.db.transaction().execute(async (tx) => {
+    const told = await story(tx, (event) => events.push(event))
+    await tell(tx, ctx.live.processId, events)
+    return told
+  })
+  for (const event of events) ctx.live.hear(event)
+  return result
+}
+
+async function tell(tx: Tx, from: string, events: DomainEvent[]): Promise<void> {
+  if (events.length === 0) return
+  const payloads = events.map((event) => JSON.stringify({ from, event } satisfies Told))
+  await sql`select pg_notify(${CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`.execute(tx)
+  for (const event of events)
+    for (const job of jobsOf(event.name))
+      await sql`select graphile_worker.add_job(${job}, ${JSON.stringify(event)}::json)`.execute(tx)
+}
+
+function jobsOf(name: EventName): readonly EventJob[] {
+  return name in JOBS_OF_EVENT ? JOBS_OF_EVENT[name as keyof typeof JOBS_OF_EVENT] : []
+}

@@ -1,0 +1,116 @@
+/** Markup: Markdown and foreign HTML become safe HTML once, at write time. */
+import { parseDocument } from 'htmlparser2'
+import MarkdownIt from 'markdown-it'
+import sanitizeHtml from 'sanitize-html'
+
+/** Nesting that a reader can follow; deeper quotes and lists are flattened by the parser. */
+const NESTING_MAX = 20
+
+const commentMarkdown = new MarkdownIt({ html: false, linkify: true, breaks: true, maxNesting: NESTING_MAX })
+commentMarkdown.disable(['image', 'heading', 'lheading', 'table', 'hr'])
+commentMarkdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false })
+const articleMarkdown = new MarkdownIt({ html: false, linkify: true, typographer: true, maxNesting: NESTING_MAX })
+
+const COMMENT_TAGS = ['p', 'br', 'blockquote', 'em', 'strong', 's', 'code', 'pre', 'ul', 'ol', 'li', 'a']
+const ARTICLE_TAGS = [
+  ...COMMENT_TAGS,
+  ...['h2', 'h3', 'h4', 'hr', 'figure', 'figcaption', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
+  ...['sub', 'sup', 'cite', 'q', 'abbr', 'dl', 'dt', 'dd', 'del', 'ins', 'small'],
+]
+
+const SHARED: sanitizeHtml.IOptions = {
+  allowedAttributes: { a: ['href', 'rel'], ol: ['start'], th: ['colspan'], td: ['colspan'] },
+  allowedSchemes: ['http', 'https', 'mailto'],
+  allowedSchemesAppliedToAttributes: ['href'],
+  allowProtocolRelative: false,
+  disallowedTagsMode: 'discard',
+  nestingLimit: NESTING_MAX + 5,
+  nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'template', 'iframe', 'svg', 'math'],
+}
+
+const RENAMED = { b: 'strong', i: 'em', strike: 's', h1: 'h2', h5: 'h4', h6: 'h4' }
+const renameTags = Object.fromEntries(
+  Object.entries(RENAMED).map(([from, to]) => [from, sanitizeHtml.simpleTransform(to, {})]),
+)
+
+const COMMENT_RULES: sanitizeHtml.IOptions = {
+  ...SHARED,
+  allowedTags: COMMENT_TAGS,
+  transformTags: { ...renameTags, a: sanitizeHtml.simpleTransform('a', { rel: 'nofollow ugc noopener' }) },
+}
+const ARTICLE_RULES: sanitizeHtml.IOptions = {
+  ...SHARED,
+  allowedTags: ARTICLE_TAGS,
+  transformTags: { ...renameTags, a: sanitizeHtml.simpleTransform('a', { rel: 'noopener' }) },
+}
+
+export type BodyFormat = 'markdown' | 'html' | 'text'
+export type Body = { format: BodyFormat; source: string }
+
+/** Safe HTML of a comment. Links of readers are marked nofollow ugc. Cost: linear; about 0.05 ms for 200 characters. */
+export function commentHtml(body: Body): string {
+  if (body.format === 'text') return paragraphs(body.source)
+  if (body.format === 'html') return sanitizeHtml(body.source, COMMENT_RULES).trim()
+  return isPlain(body.source)
+    ? paragraphs(body.source)
+    : sanitizeHtml(commentMarkdown.render(body.source), COMMENT_RULES).trim()
+}
+
+/** Safe HTML of an article's body. */
+export function articleHtml(body: Body): string {
+  if (body.format === 'text') return paragraphs(body.source)
+  const html = body.format === 'html' ? body.source : articleMarkdown.render(body.source)
+  return sanitizeHtml(html, ARTICLE_RULES).trim()
+}
+
+// Letters, digits, spaces and harmless punctuation: what Markdown leaves as it is. A line may not start with a digit
+// (lists), "-" or "+"; a colon may start an address; two spaces at a line's end or an indent mean something.
+const PLAIN_LINE = /^[\p{L}\p{M}“”‘’"'(«¿¡][\p{L}\p{M}\p{N} ,.;?!'"“”‘’()«»¿¡…–—%$€£/-]*$/u
+
+/** True for text that Markdown would only wrap in paragraphs: most comments are, and skip the parser. */
+function isPlain(source: string): boolean {
+  return source
+    .split('\n')
+    .every((line) => line === '' || (PLAIN_LINE.test(line) && !line.endsWith(' ') && !line.includes('www.')))
+}
+
+/** Text with blank lines between paragraphs, as HTML. */
+export function paragraphs(text: string): string {
+  return text
+    .split(/\n{2,}/)
+    .filter((one) => one.trim() !== '')
+    .map((one) => `<p>${escapeHtml(one.trim()).replace(/\n/g, '<br />\n')}</p>`)
+    .join('\n')
+}
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign)
+
+type Node = ReturnType<typeof parseDocument>['children'][number]
+const BLOCKS = new Set(['p', 'blockquote', 'pre', 'ul', 'ol', 'li', 'h2', 'h3', 'h4', 'figure', 'tr', 'hr'])
+
+/**
+ * What a safe HTML says in plain text, and where its links go.
+ * @param options.withoutQuotes leaves blockquotes out: what somebody else said is not judged again
+ */
+export function readHtml(
+  html: string,
+  options: { withoutQuotes: boolean } = { withoutQuotes: false },
+): { text: string; links: string[] } {
+  if (!html.includes('<') && !html.includes('&')) return { text: html, links: [] }
+  let text = ''
+  const links: string[] = []
+  const visit = (nodes: Node[]) => {
+    for (const node of nodes) {
+      if (node.type === 'text') text += node.data
+      if (node.type !== 'tag') continue
+      if (options.withoutQuotes && node.name === 'blockquote') continue
+      if (node.name === 'br' && !text.endsWith('\n')) text += '\n'
+      if (node.name === 'a' && node.attribs.href) links.push(node.attribs.href)
+      visit(node.children)
+      if (BLOCKS.has(node.name)) text += '\n\n'
+    }
+  }
+  visit(parseDocument(html).children)
+  return { text: text.replace(/[ \t]*\n[ \t]*/g, '\n').replace(/\n{3,}/g, '\n\n').trim(), links }
+}

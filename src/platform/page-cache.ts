@@ -1,0 +1,226 @@
+/**
+ * Finished pages in memory: rendered once per version, compressed once per encoding, sent without touching
+ * the database. A write forgets the pages whose tags it names; the next visit renders them again, once.
+ */
+import { createHash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+
+const brotli = promisify(brotliCompress)
+const gzipAsync = promisify(gzip)
+
+/** 5 of 11: within 4 % of the size of 9 for pages of text, at a quarter of its time. */
+const BROTLI_QUALITY = 5
+const GZIP_LEVEL = 6
+/** Below this a compressed body saves no packet. */
+const COMPRESS_BYTES_MIN = 1_000
+const EVERYTHING = '*'
+/** Remembered times of forgetting; past this all running renderings count as stale, once. */
+const FORGOTTEN_TAGS_MAX = 10_000
+
+export type Encoding = 'br' | 'gzip' | 'identity'
+
+export type Page = {
+  contentType: string
+  body: Buffer
+  etag: string
+  encoded: Partial<Record<Encoding, EncodedPage>>
+  /** True while the cache counts its bytes. */
+  isKept: boolean
+}
+
+type EncodedPage = { body: Buffer; headers: string[]; notModified: string[] }
+
+export type PageCache = ReturnType<typeof createPageCache>
+
+/** What a page is made of: its bytes and the names of everything that can change them. */
+export type Rendered = { contentType: string; body: string; tags: string[] }
+
+/**
+ * @param maxBytes memory for all bodies and encodings; the page unused for the longest time goes first
+ * @param isTrusted false while writes of other processes cannot be heard: then nothing is served from memory
+ */
+export function createPageCache(options: { maxBytes: number; isTrusted: () => boolean }) {
+  const pages = new Map<string, { page: Page; tags: string[] }>()
+  const rendering = new Map<string, Promise<Page>>()
+  const urlsOfTag = new Map<string, Set<string>>()
+  let bytes = 0
+  /** Counts forgettings, so that a page rendered from old rows is never kept. */
+  let generation = 0
+  const forgottenAt = new Map<string, number>()
+
+  function keep(url: string, page: Page, tags: string[]): void {
+    drop(url)
+    pages.set(url, { page, tags })
+    page.isKept = true
+    for (const tag of tags) {
+      const urls = urlsOfTag.get(tag) ?? new Set()
+      urlsOfTag.set(tag, urls.add(url))
+    }
+    bytes += sizeOf(page)
+    for (const oldest of pages.keys()) {
+      if (bytes <= options.maxBytes) break
+      drop(oldest)
+    }
+  }
+
+  function drop(url: string): void {
+    const entry = pages.get(url)
+    if (!entry) return
+    pages.delete(url)
+    bytes -= sizeOf(entry.page)
+    entry.page.isKept = false
+    for (const tag of entry.tags) {
+      const urls = urlsOfTag.get(tag)
+      urls?.delete(url)
+      if (urls?.size === 0) urlsOfTag.delete(tag)
+    }
+  }
+
+  async function renderOnce(url: string, render: () => Promise<Rendered>): Promise<Page> {
+    const startedAt = generation
+    const rendered = await render()
+    const page = finish(rendered)
+    const isStale = [EVERYTHING, ...rendered.tags].some((tag) => (forgottenAt.get(tag) ?? 0) > startedAt)
+    if (!isStale && options.isTrusted()) keep(url, page, rendered.tags)
+    return page
+  }
+
+  return {
+    /**
+     * The page of a URL, from memory or rendered now; visitors who come together share one rendering.
+     * @param url canonical path and query: what is kept answers exactly this URL from then on
+     */
+    async page(url: string, render: () => Promise<Rendered>): Promise<Page> {
+      const entry = options.isTrusted() ? pages.get(url) : undefined
+      if (entry) return entry.page
+      const running = rendering.get(url)
+      if (running) return running
+      const promise = renderOnce(url, render).finally(() => {
+        if (rendering.get(url) === promise) rendering.delete(url)
+      })
+      rendering.set(url, promise)
+      return promise
+    },
+    /**
+     * Answers a GET or HEAD from memory, if the page is there in the wanted encoding.
+     * @returns false when it must be answered the long way
+     */
+    answer(request: IncomingMessage, response: ServerResponse): boolean {
+      const { method, url } = request
+      if (url === undefined || (method !== 'GET' && method !== 'HEAD')) return false
+      const entry = pages.get(url)
+      if (entry === undefined || !options.isTrusted()) return false
+      const encoded = entry.page.encoded[encodingOf(entry.page, request.headers['accept-encoding'])]
+      if (encoded === undefined) return false
+      pages.delete(url)
+      pages.set(url, entry)
+      send(request, response, entry.page, encoded)
+      return true
+    },
+    /** Sends a page in the best encoding the reader takes, compressing it first where needed. */
+    async send(request: IncomingMessage, response: ServerResponse, page: Page): Promise<void> {
+      const encoding = encodingOf(page, request.headers['accept-encoding'])
+      const before = sizeOf(page)
+      page.encoded[encoding] ??= await encode(page, encoding)
+      if (page.isKept) bytes += sizeOf(page) - before
+      send(request, response, page, page.encoded[encoding])
+    },
+    /** Forgets every page that has one of these tags. */
+    forget(tags: string[]): void {
+      generation += 1
+      for (const tag of tags) {
+        forgottenAt.set(tag, generation)
+        for (const url of [...(urlsOfTag.get(tag) ?? [])]) drop(url)
+      }
+      // Whoever comes from now on must not join a rendering that began before the write.
+      rendering.clear()
+      if (forgottenAt.size > FORGOTTEN_TAGS_MAX) {
+        forgottenAt.clear()
+        forgottenAt.set(EVERYTHING, generation)
+      }
+    },
+    clear(): void {
+      generation += 1
+      forgottenAt.set(EVERYTHING, generation)
+      for (const { page } of pages.values()) page.isKept = false
+      pages.clear()
+      urlsOfTag.clear()
+      rendering.clear()
+      bytes = 0
+    },
+    sizeBytes: () => bytes,
+  }
+}
+
+function finish(rendered: Rendered): Page {
+  const body = Buffer.from(rendered.body)
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+  return { contentType: rendered.contentType, body, etag, encoded: {}, isKept: false }
+}
+
+async function encode(page: Page, encoding: Encoding): Promise<EncodedPage> {
+  const body = await compress(page.body, encoding)
+  const shared = [
+    ['ETag', page.etag],
+    ['Cache-Control', 'public, max-age=0, must-revalidate'],
+    ['Vary', 'Accept-Encoding'],
+    ...SECURITY_HEADERS,
+  ].flat()
+  const headers = [
+    'Content-Type',
+    page.contentType,
+    'Content-Length',
+    String(body.length),
+    ...(encoding === 'identity' ? [] : ['Content-Encoding', encoding]),
+    ...shared,
+  ]
+  return { body, headers, notModified: shared }
+}
+
+function compress(body: Buffer, encoding: Encoding): Promise<Buffer> | Buffer {
+  if (encoding === 'br')
+    return brotli(body, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+        [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+      },
+    })
+  return encoding === 'gzip' ? gzipAsync(body, { level: GZIP_LEVEL }) : body
+}
+
+/** Headers of every page; the policy allows nothing from anywhere but this site. */
+export const SECURITY_HEADERS: [string, string][] = [
+  [
+    'Content-Security-Policy',
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  ],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Referrer-Policy', 'strict-origin-when-cross-origin'],
+]
+
+function encodingOf(page: Page, accept: string | string[] | undefined): Encoding {
+  if (page.body.length < COMPRESS_BYTES_MIN || typeof accept !== 'string') return 'identity'
+  if (/\bbr\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(accept)) return 'br'
+  return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(accept) ? 'gzip' : 'identity'
+}
+
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  page: Page,
+  encoded: EncodedPage,
+): void {
+  if (request.headers['if-none-match']?.includes(page.etag)) {
+    response.writeHead(304, encoded.notModified)
+    response.end()
+    return
+  }
+  response.writeHead(200, encoded.headers)
+  response.end(request.method === 'HEAD' ? undefined : encoded.body)
+}
+
+const sizeOf = (page: Page): number =>
+  page.body.length + Object.values(page.encoded).reduce((sum, one) => sum + one.body.length, 0)

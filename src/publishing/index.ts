@@ -1,0 +1,15 @@
+/** Publishing: articles, sections, pictures, revisions. */
+export type { NewArticle } from './article.js'
+export { slugOf } from './article.js'
+export { addPicture, makePictureSizes, PICTURE_WIDTHS } from './pictures.js'
+export { type PublishedArticle, publishArticle } from './publish-article.js'
+export {
+  ARTICLES_LIMIT_MAX,
+  ARTICLES_PER_PAGE,
+  listArticles,
+  listSections,
+  readArticle,
+  readArticlePlace,
+} from './read-articles.js'
+export { type ArticleRow, type FullArticleRow, findPublishingViolations } from './store/articles.js'
+export { findPictureFile } from './store/pictures.js'

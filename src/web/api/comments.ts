@@ -1,0 +1,196 @@
+/** API: reading and posting comments, deciding on them. */
+import type { FastifyRequest } from 'fastify'
+import type { Static } from 'typebox'
+import { isId } from '../../core/ids.js'
+import { Refusal } from '../../core/refusals.js'
+import { decideComment, postComment, readComment, type Viewer, walkThread } from '../../discussion/index.js'
+import { findVerdict } from '../../moderation/index.js'
+import { readArticlePlace } from '../../publishing/index.js'
+import { receiptOf } from '../receipts.js'
+import type { Route } from '../routes.js'
+import { METER_TOPIC, topicOfThread } from '../streams.js'
+import { tags } from '../tags.js'
+import { DEFAULT_ORDER } from '../urls.js'
+import type { WebCtx } from '../web-ctx.js'
+import { answerRead, answers } from './answer.js'
+import { idempotencyKey } from './campaigns.js'
+import { openStream } from './open-stream.js'
+import {
+  Comments,
+  CommentsQuery,
+  CommentWithAncestors,
+  Decided,
+  DecisionBody,
+  IdParams,
+  NewCommentBody,
+  PostedComment,
+  Replies,
+  SlugParams,
+} from './schemas.js'
+import { apiComment } from './views.js'
+
+/** Comments of one API page when the caller names no limit. */
+const COMMENTS_LIMIT = 50
+
+const slugOf = (request: FastifyRequest) => (request.params as Static<typeof SlugParams>).slug
+const idOf = (request: FastifyRequest) => (request.params as Static<typeof IdParams>).id
+const queryOf = (request: FastifyRequest) => {
+  const query = request.query as Static<typeof CommentsQuery>
+  return { order: query.order ?? DEFAULT_ORDER, afterId: cursorOf(query.after), limit: query.limit ?? COMMENTS_LIMIT }
+}
+
+/** A cursor is the id of the last comment seen. @throws Refusal request/cursor-invalid */
+function cursorOf(after: string | undefined): string | null {
+  if (after === undefined) return null
+  if (!isId(after)) throw new Refusal('request/cursor-invalid')
+  return after
+}
+
+export const commentRoutes = (ctx: WebCtx): Route[] => [
+  {
+    method: 'GET',
+    url: '/api/v1/articles/:slug/comments',
+    who: 'anyone',
+    speaks: 'json',
+    schema: {
+      summary: 'The thread of an article, depth-first',
+      description:
+        'Follow `next` to read the whole thread: every comment comes once, after its parent. With the staff token held and removed comments are included.',
+      params: SlugParams,
+      querystring: CommentsQuery,
+      response: answers(200, Comments, 400, 404),
+    },
+    handler: (request, reply) =>
+      answerRead(ctx, request, reply, (viewer) => thread(ctx, slugOf(request), queryOf(request), viewer)),
+  },
+  {
+    method: 'GET',
+    url: '/api/v1/articles/:slug/live',
+    who: 'anyone',
+    speaks: 'json',
+    schema: {
+      summary: 'The thread of an article as server-sent events',
+      description:
+        'Event `comment` {id, parentId, total} for each published comment, `decided` {id, total} when staff decided on one, `meter` with the campaign when it moves.',
+      params: SlugParams,
+      response: answers(200, { type: 'string' }, 404, 503),
+    },
+    handler: async (request, reply) => {
+      const place = await readArticlePlace(ctx, slugOf(request))
+      return openStream(ctx, reply, [topicOfThread(place.thread_id), METER_TOPIC])
+    },
+  },
+  {
+    method: 'GET',
+    url: '/api/v1/comments/:id',
+    who: 'anyone',
+    speaks: 'json',
+    schema: {
+      summary: 'One comment with its ancestors, the root first',
+      params: IdParams,
+      response: answers(200, CommentWithAncestors, 404),
+    },
+    handler: (request, reply) =>
+      answerRead(ctx, request, reply, (viewer) => oneComment(ctx, idOf(request), viewer)),
+  },
+  {
+    method: 'GET',
+    url: '/api/v1/comments/:id/replies',
+    who: 'anyone',
+    speaks: 'json',
+    schema: {
+      summary: 'Direct replies to a comment',
+      params: IdParams,
+      querystring: CommentsQuery,
+      response: answers(200, Replies, 400, 404),
+    },
+    handler: (request, reply) =>
+      answerRead(ctx, request, reply, (viewer) => replies(ctx, idOf(request), queryOf(request), viewer)),
+  },
+  {
+    method: 'POST',
+    url: '/api/v1/articles/:slug/comments',
+    who: 'anyone',
+    speaks: 'json',
+    schema: {
+      summary: 'Post a comment',
+      description: 'Needs an Idempotency-Key header made by the client: a retry with it posts nothing twice.',
+      params: SlugParams,
+      body: NewCommentBody,
+      response: answers(201, PostedComment, 400, 403, 404, 413, 422, 503),
+    },
+    handler: async (request, reply) =>
+      reply.code(201).type('application/json; charset=utf-8').send(await post(ctx, request)),
+  },
+  {
+    method: 'POST',
+    url: '/api/v1/comments/:id/decision',
+    who: 'staff',
+    speaks: 'json',
+    schema: {
+      summary: 'Publish a held comment, or remove one',
+      params: IdParams,
+      body: DecisionBody,
+      response: answers(200, Decided, 401, 404),
+    },
+    handler: async (request, reply) => {
+      const body = request.body as Static<typeof DecisionBody>
+      const id = idOf(request)
+      const { state } = await decideComment(ctx, { commentId: id, action: body.action, rule: body.rule ?? null })
+      return reply.type('application/json').send({ id, state })
+    },
+  },
+]
+
+type Query = ReturnType<typeof queryOf>
+
+async function thread(ctx: WebCtx, slug: string, query: Query, viewer: Viewer) {
+  const place = await readArticlePlace(ctx, slug)
+  const walk = await walkThread(ctx, { threadId: place.thread_id, ...query, viewer })
+  return {
+    json: {
+      total: place.comment_count,
+      comments: walk.rows.map((row) => apiComment(row, slug, viewer)),
+      next: walk.nextAfterId,
+    },
+    tags: [tags.thread(place.thread_id)],
+  }
+}
+
+async function oneComment(ctx: WebCtx, id: string, viewer: Viewer) {
+  const page = await readComment(ctx, { id, order: DEFAULT_ORDER, afterId: null, viewer, limit: 1 })
+  const json = {
+    comment: apiComment(page.comment, page.articleSlug, viewer),
+    ancestors: page.ancestors.map((row) => apiComment(row, page.articleSlug, viewer)),
+    ...(viewer === 'staff' ? { verdict: await findVerdict(ctx.db, id) } : {}),
+  }
+  return { json, tags: [tags.thread(page.threadId)] }
+}
+
+async function replies(ctx: WebCtx, id: string, query: Query, viewer: Viewer) {
+  const page = await readComment(ctx, { id, ...query, viewer })
+  return {
+    json: {
+      comments: page.comment.children.map((row) => apiComment(row, page.articleSlug, viewer)),
+      next: page.nextAfterId,
+    },
+    tags: [tags.thread(page.threadId)],
+  }
+}
+
+async function post(ctx: WebCtx, request: FastifyRequest) {
+  const body = request.body as Static<typeof NewCommentBody>
+  const slug = slugOf(request)
+  const posted = await postComment(ctx, {
+    articleSlug: slug,
+    parentId: body.parentId ?? null,
+    name: body.name ?? null,
+    text: body.text,
+    clientKey: idempotencyKey(request.headers['idempotency-key']),
+  })
+  return {
+    comment: apiComment(posted.row, slug, posted.state === 'published' ? 'anyone' : 'staff'),
+    state: posted.state,
+    ...receiptOf(ctx, posted),
+  }
+}

@@ -1,0 +1,153 @@
+/** The HTTP server: finished pages first, then Fastify with the route table. */
+import { createServer } from 'node:http'
+import swagger from '@fastify/swagger'
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { Refusal } from '../core/refusals.js'
+import { SECURITY_HEADERS } from '../platform/page-cache.js'
+import { problemPage } from './problem-page.js'
+import { BODY_BYTES_MAX, problemOf, refusalOf } from './problem.js'
+import { type Route, routesOf } from './routes.js'
+import type { WebCtx } from './web-ctx.js'
+
+/** A request that has not arrived in this time is ended: slow senders may not hold sockets. */
+const REQUEST_TIMEOUT_MS = 30_000
+const KEEP_ALIVE_MS = 65_000
+const PARAM_CHARS_MAX = 200
+const RETRY_AFTER_SECONDS = '5'
+
+/** Builds the server; it does not listen yet. */
+export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
+  const server = Fastify({
+    serverFactory: (handler) =>
+      createServer((request, response) => {
+        if (request.headers.authorization === undefined && ctx.pages.answer(request, response)) return
+        handler(request, response)
+      }),
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    routerOptions: { maxParamLength: PARAM_CHARS_MAX },
+    forceCloseConnections: true,
+    genReqId: () => crypto.randomUUID(),
+    logger: false,
+  })
+  server.setValidatorCompiler(TypeBoxValidatorCompiler)
+  readBodies(server)
+  await server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Readership',
+        version: '1',
+        description: 'Articles, their discussion and the funding meter of one publication.',
+      },
+      components: { securitySchemes: { staff: { type: 'http', scheme: 'bearer' } } },
+    },
+  })
+  server.addHook('onSend', async (_request, reply) => {
+    for (const [name, value] of SECURITY_HEADERS) if (!reply.hasHeader(name)) reply.header(name, value)
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-store')
+  })
+  const routes = routesOf(ctx)
+  for (const route of routes) addRoute(server, ctx, route)
+  server.setErrorHandler((error, request, reply) => tell(ctx, error, request, reply))
+  server.setNotFoundHandler((request, reply) => {
+    const isKnown = routes.some((route) => route.url === request.url.split('?')[0])
+    return tell(ctx, new Refusal(isKnown ? 'request/method-not-allowed' : 'request/not-found'), request, reply)
+  })
+  await server.ready()
+  return server
+}
+
+function addRoute(server: FastifyInstance, ctx: WebCtx, route: Route): void {
+  server.route({
+    method: route.method,
+    url: route.url,
+    schema: {
+      ...(route.speaks === 'html' ? { hide: true } : {}),
+      ...(route.who === 'staff' ? { security: [{ staff: [] }] } : {}),
+      ...route.schema,
+    },
+    config: { speaks: route.speaks },
+    onRequest: async (request) => {
+      if (route.who === 'staff' && !(await isStaffRequest(ctx, request))) throw new Refusal('access/staff-only')
+    },
+    // Bodies are written by us: what a handler returns is sent as it is, described by the response schemas.
+    serializerCompiler: () => (body) => (typeof body === 'string' ? body : JSON.stringify(body)),
+    handler: (request, reply) => route.handler(request, reply),
+  })
+}
+
+/** True with the staff token. @throws Refusal access/staff-only for a token that is not it: never silently as anyone */
+export async function isStaffRequest(ctx: WebCtx, request: FastifyRequest): Promise<boolean> {
+  const header = request.headers.authorization
+  if (header === undefined) return false
+  const token = /^Bearer (\S{1,200})$/.exec(header)?.[1]
+  if (token === undefined || !(await ctx.isStaff(token))) throw new Refusal('access/staff-only')
+  return true
+}
+
+/** Bodies are valid UTF-8 or refused; JSON and plain forms are read, nothing else. */
+function readBodies(server: FastifyInstance): void {
+  const parseJson = server.getDefaultJsonParser('error', 'error')
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      parseJson(request, utf8(body as Buffer), done)
+    } catch (error) {
+      done(error as Error)
+    }
+  })
+  server.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer' },
+    (_request, body, done) => {
+      try {
+        done(null, formOf(utf8(body as Buffer)))
+      } catch (error) {
+        done(error as Error)
+      }
+    },
+  )
+}
+
+function utf8(body: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body)
+  } catch {
+    throw new Refusal('request/not-utf8')
+  }
+}
+
+function formOf(text: string): Record<string, string> {
+  try {
+    decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    throw new Refusal('request/not-utf8')
+  }
+  return Object.fromEntries(new URLSearchParams(text))
+}
+
+async function tell(ctx: WebCtx, error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const refusal = refusalOf(error, request.id)
+  if (refusal.status >= 500)
+    ctx.log[refusal.code === 'server/bug' ? 'error' : 'warn'](
+      { requestId: request.id, route: request.routeOptions.url, error: errorFields(error) },
+      refusal.code === 'server/bug' ? 'A bug.' : 'A fault.',
+    )
+  if (refusal.status === 503 || refusal.status === 429) reply.header('retry-after', RETRY_AFTER_SECONDS)
+  if (refusal.status === 401) reply.header('www-authenticate', 'Bearer')
+  reply.code(refusal.status)
+  const config = request.routeOptions.config as { speaks?: 'html' | 'json' }
+  const speaksJson = config.speaks === 'json' || (config.speaks === undefined && request.url.startsWith('/api/'))
+  const problem = problemOf(refusal, ctx.site.language, request.id)
+  if (speaksJson) return reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
+  return reply.type('text/html; charset=utf-8').send(await problemPage(ctx, problem))
+}
+
+function errorFields(error: unknown) {
+  if (!(error instanceof Error)) return { message: String(error) }
+  const { message, stack } = error
+  return { message, stack, code: 'code' in error ? error.code : undefined }
+}

@@ -1,0 +1,27 @@
+/** Names of what pages are made of, and which of them an event changes. */
+import type { DomainEvent } from '../platform/events.js'
+
+export const tags = {
+  /** Lists of articles, sections, the front page. */
+  lists: 'lists',
+  /** Comment counts in lists. */
+  counts: 'counts',
+  thread: (threadId: string) => `thread:${threadId}`,
+  meter: 'meter',
+}
+
+/** The tags whose pages must be made again after an event. */
+export function tagsOf(event: DomainEvent): string[] {
+  switch (event.name) {
+    case 'comment.posted':
+    case 'comment.decided':
+    case 'thread.imported':
+      return [tags.thread(event.threadId), tags.counts]
+    case 'article.published':
+    case 'picture.added':
+      return [tags.lists]
+    case 'gift.recorded':
+    case 'campaign.started':
+      return [tags.meter]
+  }
+}

@@ -1,0 +1,33 @@
+/** Every address that pages link to, in one place. */
+import type { CommentOrder } from './views.js'
+
+export const DEFAULT_ORDER: CommentOrder = 'best'
+
+const query = (order: CommentOrder, afterId: string | null): string => {
+  const parts = [
+    ...(order === DEFAULT_ORDER ? [] : [`order=${order}`]),
+    ...(afterId === null ? [] : [`after=${afterId}`]),
+  ]
+  return parts.length > 0 ? `?${parts.join('&')}` : ''
+}
+
+export const urls = {
+  front: () => '/',
+  feed: () => '/feed.xml',
+  support: () => '/support',
+  section: (slug: string, after: string | null = null) =>
+    `/sections/${encodeURIComponent(slug)}${after === null ? '' : `?after=${encodeURIComponent(after)}`}`,
+  article: (slug: string, order: CommentOrder = DEFAULT_ORDER, afterId: string | null = null) =>
+    `/articles/${encodeURIComponent(slug)}${query(order, afterId)}`,
+  comments: (slug: string) => `/articles/${encodeURIComponent(slug)}/comments`,
+  comment: (
+    slug: string,
+    id: string,
+    order: CommentOrder = DEFAULT_ORDER,
+    afterId: string | null = null,
+  ) => `/articles/${encodeURIComponent(slug)}/comments/${id}${query(order, afterId)}`,
+  fragment: (slug: string, id: string) => `/articles/${encodeURIComponent(slug)}/comments/${id}/fragment`,
+  receipt: (id: string, signature: string) => `/receipts/${id}/${signature}`,
+  picture: (id: string, width: number) => `/pictures/${id}-${width}.webp`,
+  live: (slug: string) => `/api/v1/articles/${encodeURIComponent(slug)}/live`,
+}

@@ -1,0 +1,146 @@
+/** Rows become views: the one place where what a viewer may not see is left out. */
+import { directionOf, directionOfLanguage } from '../core/text.js'
+import type { CommentPage, CommentTree, Order, ReadRow, ThreadPage, Viewer } from '../discussion/index.js'
+import type { Meter } from '../funding/index.js'
+import type { Ctx } from '../platform/ctx.js'
+import type { ArticleRow, FullArticleRow } from '../publishing/index.js'
+import { urls } from './urls.js'
+import type {
+  ArticleCard,
+  ArticleView,
+  CommentNode,
+  CommentView,
+  MeterView,
+  PictureView,
+  SiteView,
+  ThreadView,
+} from './views.js'
+
+export function siteView(ctx: Ctx, sections: { slug: string; name: string }[], origin: string): SiteView {
+  const { name, tagline, language } = ctx.site
+  return {
+    name,
+    tagline,
+    language,
+    dir: directionOfLanguage(language),
+    sections: sections.map((one) => ({ ...one, url: urls.section(one.slug) })),
+    origin,
+  }
+}
+
+export function articleCard(row: ArticleRow): ArticleCard {
+  return {
+    slug: row.slug,
+    url: urls.article(row.slug),
+    headline: row.headline,
+    standfirst: row.standfirst,
+    byline: row.byline,
+    section:
+      row.section_slug === null || row.section_name === null
+        ? null
+        : { name: row.section_name, slug: row.section_slug, url: urls.section(row.section_slug) },
+    publishedAt: row.published_at?.toISOString() ?? null,
+    commentCount: row.comment_count ?? 0,
+    picture: pictureView(row),
+    language: row.language,
+    dir: directionOfLanguage(row.language),
+    canonicalUrl: row.home === 'elsewhere' ? row.origin_url : null,
+  }
+}
+
+export const articleView = (row: FullArticleRow): ArticleView => ({
+  ...articleCard(row),
+  html: row.body_html,
+  updatedAt: row.updated_at.toISOString(),
+})
+
+function pictureView(row: ArticleRow): PictureView | null {
+  const { picture_id: id, picture_caption: caption, picture_alt } = row
+  const alt = picture_alt ?? ''
+  if (id === null) return caption === null ? null : { src: null, sources: [], width: 0, height: 0, alt, caption }
+  const [width, height] = [row.picture_width ?? 0, row.picture_height ?? 0]
+  const widths = row.picture_widths ?? [width]
+  const sources = widths.map((one) => ({ url: urls.picture(id, one), width: one }))
+  return { src: urls.picture(id, width), sources, width, height, alt, caption }
+}
+
+export function commentView(row: ReadRow, slug: string, viewer: Viewer): CommentView {
+  const isShown = row.state === 'published' || (viewer === 'staff' && row.state !== 'deleted')
+  return {
+    id: row.id,
+    parentId: row.parent_id,
+    depth: row.depth,
+    author: isShown && row.author_name !== null ? { name: row.author_name, isStaff: row.is_staff } : null,
+    html: isShown ? row.html : '',
+    text: isShown ? row.text : '',
+    state: row.state,
+    postedAt: row.posted_at_known ? row.posted_at.toISOString() : null,
+    language: isShown ? row.language : null,
+    dir: isShown ? directionOf(row.text) : 'ltr',
+    replies: row.reply_count,
+    descendants: row.descendant_count,
+    url: `${urls.comment(slug, row.id)}#c-${row.id}`,
+  }
+}
+
+/** A comment with its shown replies; the hidden ones are counted and linked. */
+export function commentNode(tree: CommentTree, slug: string, order: Order, viewer: Viewer): CommentNode {
+  const children = tree.children.map((child) => commentNode(child, slug, order, viewer))
+  const below = children.reduce(
+    (sum, child) => sum + child.descendants + (child.state === 'published' ? 1 : 0),
+    0,
+  )
+  const hiddenReplies = Math.max(0, tree.descendant_count - below)
+  const last = tree.children.at(-1)?.id ?? null
+  return {
+    ...commentView(tree, slug, viewer),
+    children,
+    hiddenReplies,
+    moreUrl:
+      hiddenReplies > 0
+        ? `${urls.comment(slug, tree.id, order === 'newest' ? 'oldest' : order, last)}#c-${tree.id}`
+        : null,
+  }
+}
+
+export function threadView(
+  page: ThreadPage,
+  slug: string,
+  where: { order: Order; afterId: string | null; viewer: Viewer },
+): ThreadView {
+  return {
+    articleSlug: slug,
+    articleUrl: urls.article(slug),
+    total: page.total,
+    order: where.order,
+    orders: (['best', 'newest', 'oldest'] as const).map((order) => ({
+      order,
+      url: `${urls.article(slug, order)}#discussion`,
+    })),
+    roots: page.roots.map((root) => commentNode(root, slug, where.order, where.viewer)),
+    nextUrl:
+      page.nextAfterId === null ? null : `${urls.article(slug, where.order, page.nextAfterId)}#discussion`,
+    isFirstPage: where.afterId === null,
+    isClosed: page.isClosed,
+    liveUrl: urls.live(slug),
+    postUrl: urls.comments(slug),
+  }
+}
+
+/** The comment of a permalink page; its next page of replies counts as hidden. */
+export const commentPageNode = (page: CommentPage, order: Order, viewer: Viewer): CommentNode =>
+  commentNode(page.comment, page.articleSlug, order, viewer)
+
+export function meterView(meter: Meter): MeterView {
+  return {
+    title: meter.title,
+    currency: meter.currency,
+    exponent: meter.exponent,
+    raisedMinor: Number(meter.raisedMinor),
+    goalMinor: Number(meter.goalMinor),
+    ticksMinor: meter.ticksMinor.map(Number),
+    giftCount: meter.giftCount,
+    asOf: meter.asOf.toISOString(),
+    isOpen: meter.isOpen,
+  }
+}

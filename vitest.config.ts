@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+/** Two workers, because the smallest machine we promise to run on has two cores. */
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+  },
+})
