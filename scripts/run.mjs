@@ -12,5 +12,5 @@ import('./run/verbs.mjs')
   .then((code) => process.exit(code))
   .catch((error) => {
     console.error(error.isSentence ? error.message : error)
-    process.exit(1)
+    process.exit(error.exitCode || 1)
   })

@@ -92,11 +92,9 @@ async function openJudge(ctx: Ctx) {
   const judge = createJudge({ duplicateCapacity: DUPLICATE_CAPACITY })
   for (const row of await findLatestFingerprints(ctx.db, ctx.site.id, DUPLICATE_CAPACITY))
     judge.remember(row.subject_id, row.bytes)
-  ctx.live.on((event) => {
-    if (event.name !== 'comment.posted') return
-    const unknown = event.comments.map((one) => one.id).filter((id) => !judge.remembers(id))
-    if (unknown.length === 0) return
-    findFingerprints(ctx.db, unknown)
+  ctx.live.on((event, from) => {
+    if (event.name !== 'comment.posted' || from === 'here') return
+    findFingerprints(ctx.db, event.comments.map((one) => one.id))
       .then((rows) => rows.forEach((row) => void judge.remember(row.subject_id, row.bytes)))
       .catch((error: Error) => ctx.log.warn({ error: error.message }, 'Fingerprints could not be read.'))
   })

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { constants } from 'node:os'
-import { ROOT, Sentence } from './place.mjs'
+import { ROOT, Sentence, Stopped } from './place.mjs'
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP']
 /** npm passes on the Ctrl-C that the terminal sent to all of us already; such twins come within milliseconds. */
@@ -30,7 +30,7 @@ export function runTool(command, args, { env = process.env } = {}) {
 
 /**
  * Runs a tool silently.
- * @throws Sentence with all it said when it fails
+ * @throws Sentence with all it said when it fails; Stopped when a signal ended us in the meantime
  */
 export async function runQuietly(command, args, { env = process.env } = {}) {
   const child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -38,6 +38,7 @@ export async function runQuietly(command, args, { env = process.env } = {}) {
   child.stdout.on('data', (chunk) => said.push(chunk))
   child.stderr.on('data', (chunk) => said.push(chunk))
   const code = await forwarded(child, 'close')
+  if (child.stopSignal) throw new Stopped(128 + constants.signals[child.stopSignal])
   const text = Buffer.concat(said).toString().trim()
   if (code !== 0) throw new Sentence(text || `${command} ${args.join(' ')} ended with ${code}.`)
   return text
@@ -49,6 +50,7 @@ function forwarded(child, lastEvent = 'exit') {
     const isTwin = Date.now() - (last[signal] ?? 0) < TWIN_MS
     last[signal] = Date.now()
     if (isTwin) return
+    child.stopSignal = signal
     // The terminal has sent its Ctrl-C to the child as well. Closing the channel reaches a child that missed it.
     if (signal === 'SIGINT' && process.stdin.isTTY)
       setTimeout(() => disconnect(child), TWIN_MS).unref()

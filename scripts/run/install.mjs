@@ -6,10 +6,12 @@ import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { runQuietly } from './child.mjs'
 import { withLock } from './lock.mjs'
-import { ROOT, tell } from './place.mjs'
+import { ROOT, Sentence, Stopped, tell } from './place.mjs'
 
 const MODULES = join(ROOT, 'node_modules')
 const STAMP = join(MODULES, '.readership-stamp')
+/** npm names the problem first and then explains all its options. */
+const ERROR_LINES_MAX = 25
 const FLAGS = '--include=dev --include=optional --no-audit --no-fund --ignore-scripts'
 
 /** Makes node_modules agree with package-lock.json. Costs a few milliseconds when it does. */
@@ -29,7 +31,10 @@ async function install() {
   await rm(STAMP, { force: true })
   const [command, ...words] = [...npmCommand(), 'ci', ...FLAGS.split(' ')]
   const env = await npmEnvironment()
-  await tell(title, () => runQuietly(command, words, { env }))
+  await tell(title, () => runQuietly(command, words, { env })).catch((error) => {
+    if (error instanceof Stopped) throw error
+    throw new Sentence(error.message.split('\n').slice(0, ERROR_LINES_MAX).join('\n'))
+  })
 }
 
 async function wantedStamp() {
@@ -48,7 +53,8 @@ async function agrees() {
   return Object.entries(packages).every(([path, one]) => {
     if (path === '' || !isForHere(one)) return true
     const there = installed[path]
-    return there ? there.version === one.version && there.integrity === one.integrity : false
+    if (!there) return one.optional === true && !one.os // belongs to a package of another platform
+    return there.version === one.version && there.integrity === one.integrity
   })
 }
 

@@ -2,7 +2,7 @@
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ROOT } from './place.mjs'
+import { ROOT, Sentence } from './place.mjs'
 
 const POLL_MS = 100
 
@@ -14,7 +14,13 @@ export async function withLock(name, step) {
   const folder = join(ROOT, '.cache')
   const path = join(folder, `${name}.lock`)
   await mkdir(folder, { recursive: true })
-  await take(path)
+    .then(() => take(path))
+    .catch((error) => {
+      if (!/^(EACCES|EPERM|EROFS)$/.test(error.code)) throw error
+      throw new Sentence(
+        `There is something to install or build, but ${ROOT} is not ours to write.`,
+      )
+    })
   try {
     return await step()
   } finally {

@@ -9,6 +9,14 @@ export class Sentence extends Error {
   isSentence = true
 }
 
+/** We were told to stop in the middle of a step. */
+export class Stopped extends Sentence {
+  constructor(exitCode) {
+    super('Stopped.')
+    this.exitCode = exitCode
+  }
+}
+
 /**
  * Runs a step and tells it in one line with its time. Lines go to stderr: stdout belongs to what the verb prints.
  * @param {string} title such as "Building"

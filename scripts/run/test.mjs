@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { buildApp } from './build.mjs'
 import { runQuietly, runTool } from './child.mjs'
-import { ROOT, tell } from './place.mjs'
+import { ROOT, Stopped, tell } from './place.mjs'
 
 const bin = (name) => join(ROOT, 'node_modules', name)
 const CHECKS = [
@@ -26,7 +26,10 @@ export async function runTests(args) {
   for (const [title, check] of CHECKS) {
     const isDone = await (title === 'Building' ? check() : tell(title, check)).then(
       () => true,
-      (error) => console.error(error.message),
+      (error) => {
+        if (error instanceof Stopped) throw error
+        console.error(error.message)
+      },
     )
     if (!isDone) failedChecks++
   }

@@ -20,6 +20,9 @@ const MARKS =
   /(?=\p{M})[\p{Script=Inherited}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]|\u0640/gu
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\u2800]/gu
 
+/** Longest spelling of one code point taken up; U+FDFA alone would make 18 letters of one, and 20 KB of it 120,000. */
+const EXPANSION_MAX = 6
+
 /**
  * One code point without accents, in lower case and plain punctuation; '' when nothing of it can be seen.
  * Look-alikes of other scripts are left: whether they deceive depends on the word around them.
@@ -32,7 +35,7 @@ export function foldPoint(raw: string): string {
   for (const sign of plain.replace(/\s/g, ' ').replace(MARKS, '').replace(UNSEEN, '')) {
     folded += SPELT_OUT.get(sign) ?? ALIKE.get(sign) ?? sign
   }
-  return folded
+  return folded.length > EXPANSION_MAX ? raw : folded
 }
 
 /** Reads "аaеe" as а -> a, е -> e. */

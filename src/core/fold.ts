@@ -7,7 +7,7 @@
  */
 
 import { foldPoint, LOOK_ALIKES } from './alike.js'
-import { UNIT, unitKind } from './unit-kinds.js'
+import { textOfUnits, UNIT, unitKind } from './unit-kinds.js'
 
 declare const foldedMark: unique symbol
 
@@ -64,30 +64,35 @@ export function originalSpan(
   return { start: text.offsets[start] ?? 0, end: text.offsets[end] ?? 0 }
 }
 
+// ASCII folded: 0 for controls and white space, which need more thought.
+const asciiFolds = new Uint8Array(128)
+for (let unit = 33; unit < 127; unit++) asciiFolds[unit] = unit > 64 && unit < 91 ? unit + 32 : unit
+asciiFolds[96] = APOSTROPHE
+
 function foldIntoUnits(text: string): number {
-  if (units.length < text.length + 1) grow(text.length + 1)
+  if (units.length < text.length + 2) grow(text.length + 2)
   let length = 0
   let isAscii = true
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)
-    if (unit < 128) {
-      length = unit < 33 || unit === 127 ? putBlank(length, unit, i) : putAscii(length, unit, i)
+    const folded = unit < 128 ? asciiFolds[unit] : 0
+    if (folded) {
+      // Room for the rest of the text was made above and is kept by `put`.
+      units[length] = folded
+      places[length++] = i
+    } else if (unit < 128) {
+      length = putBlank(length, unit, i)
     } else {
       isAscii = false
       const point = text.codePointAt(i) ?? unit
-      length = putPoint(length, point, i)
+      length = putPoint(length, point, i, text.length)
       if (point > 0xffff) i += 1
     }
   }
   if (length > 0 && unitKind(units[length - 1] ?? 0) === UNIT.space) length -= 1
-  length = joinSpacedLetters(length)
+  if (hasSpacedLetters(length)) length = joinSpacedLetters(length)
   if (!isAscii) unmaskMixedWords(length)
-  return squashRepeats(length)
-}
-
-function putAscii(length: number, unit: number, place: number): number {
-  if (unit === 96) return put(length, APOSTROPHE, place)
-  return put(length, unit > 64 && unit < 91 ? unit + 32 : unit, place)
+  return hasLongRuns(length) ? squashRepeats(length) : length
 }
 
 /** One space or line break for any run of white space; none at the start; other controls vanish. */
@@ -102,9 +107,11 @@ function putBlank(length: number, unit: number, place: number): number {
   return length
 }
 
-function putPoint(length: number, point: number, place: number): number {
+function putPoint(length: number, point: number, place: number, textLength: number): number {
   if (point >= 0x4e00 && point <= 0x9fff) return put(length, point, place)
   const folded = known.get(point) ?? learnPoint(point)
+  const needed = length + folded.length + textLength - place + 1
+  if (needed > units.length) grow(needed * 2)
   let end = length
   for (let i = 0; i < folded.length; i++) {
     const unit = folded.charCodeAt(i)
@@ -113,8 +120,8 @@ function putPoint(length: number, point: number, place: number): number {
   return end
 }
 
+/** Writes one unit; who calls made room. */
 function put(length: number, unit: number, place: number): number {
-  if (length + 2 > units.length) grow(length * 2)
   units[length] = unit
   places[length] = place
   return length + 1
@@ -128,6 +135,33 @@ function grow(size: number): void {
   places = new Uint32Array(more)
   units.set(oldUnits.subarray(0, more))
   places.set(oldPlaces.subarray(0, more))
+}
+
+/** True when enough single letters stand about that some may be a spaced word; most texts have none. */
+function hasSpacedLetters(length: number): boolean {
+  let singles = 0
+  let before = 0
+  let middle: number = UNIT.space
+  for (let i = 0; i <= length; i++) {
+    const after = i < length ? unitKind(units[i] ?? 0) : UNIT.space
+    if (middle === UNIT.letter && before !== UNIT.letter && after !== UNIT.letter) singles += 1
+    before = middle
+    middle = after
+  }
+  return singles >= JOINED_LETTERS_MIN
+}
+
+/** True when some unit stands three times in a row. */
+function hasLongRuns(length: number): boolean {
+  let run = 0
+  let last = -1
+  for (let i = 0; i < length; i++) {
+    const unit = units[i] ?? 0
+    run = unit === last ? run + 1 : 1
+    if (run > REPEATS_MAX) return true
+    last = unit
+  }
+  return false
 }
 
 function joinSpacedLetters(length: number): number {
@@ -206,11 +240,7 @@ function squashRepeats(length: number): number {
 }
 
 function asFolded(length: number): Folded {
-  let text = ''
-  for (let i = 0; i < length; i += 8192) {
-    text += String.fromCharCode(...units.subarray(i, Math.min(i + 8192, length)))
-  }
-  return text as Folded // the one place where the brand is given
+  return textOfUnits(units, length) as Folded // the one place where the brand is given
 }
 
 function learnPoint(point: number): string {

@@ -12,6 +12,9 @@ export const REPLY_DEPTH_SHOWN = 6
 /** A client's key of one attempt to post. */
 export const CLIENT_KEY = /^[\w.-]{8,100}$/
 
+/** Something a reader can see: not only spaces, invisible format characters or loose marks. */
+const VISIBLE = /[^\s\p{Cf}\p{M}]/u
+
 export type CommentState = 'published' | 'held' | 'removed' | 'deleted'
 
 /** What a person sends. */
@@ -30,7 +33,7 @@ export type NewComment = {
  */
 export function commentText(raw: string): string {
   const text = cleanText(raw)
-  if (text === '') throw new Refusal('comment/empty')
+  if (!VISIBLE.test(text)) throw new Refusal('comment/empty')
   const length = text.length > TEXT_CHARS_MAX ? charactersOf(text) : text.length
   if (length > TEXT_CHARS_MAX) throw new Refusal('comment/too-long', { limit: TEXT_CHARS_MAX, length })
   return text

@@ -1,7 +1,7 @@
 /** What the use-cases of the discussion get beside the common ctx. */
 import type { Judge } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
-import type { CommentQueue } from './post-comment.js'
+import type { CommentQueue } from './draft.js'
 
 export type DiscussionCtx = Ctx & { judge: Judge; comments: CommentQueue }
 

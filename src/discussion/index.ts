@@ -9,14 +9,8 @@ export {
 } from './comment.js'
 export type { DiscussionCtx, Viewer } from './ctx.js'
 export { type Decision, decideComment } from './decide-comment.js'
-export {
-  type CommentQueue,
-  type Draft,
-  openCommentQueue,
-  type PostedComment,
-  postComment,
-  writeDrafts,
-} from './post-comment.js'
+export type { CommentQueue, Draft, PostedComment } from './draft.js'
+export { openCommentQueue, postComment, writeDrafts } from './post-comment.js'
 export { isOrder, ORDERS, type Order } from './ranking.js'
 export {
   type CommentPage,

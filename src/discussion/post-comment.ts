@@ -9,9 +9,10 @@ import { EVENT_COMMENTS_MAX, type Emit, write } from '../platform/events.js'
 import { commentHtml, readHtml } from '../platform/markup.js'
 import { readArticlePlace } from '../publishing/index.js'
 import { commentText, guestName, type NewComment, REPLY_DEPTH_MAX } from './comment.js'
-import { gather, type Gathering, type Outcome } from './commit-together.js'
+import { gather, type Outcome } from './commit-together.js'
 import type { DiscussionCtx } from './ctx.js'
-import { findWithAncestors, type ReadRow } from './store/read-comments.js'
+import type { CommentQueue, Draft, PostedComment } from './draft.js'
+import { findWithAncestors } from './store/read-comments.js'
 import {
   type CommentRow,
   findByClientKeys,
@@ -19,22 +20,6 @@ import {
   insertComments,
   lockThreads,
 } from './store/write-comments.js'
-
-export type PostedComment = {
-  id: string
-  state: CommentRow['state']
-  row: ReadRow
-  verdict: Verdict
-}
-
-/** A comment ready to be written: the row (its depth still open) and what was judged. */
-export type Draft = {
-  row: CommentRow
-  verdict: Verdict
-  fingerprint: Uint8Array | null
-}
-
-export type CommentQueue = Gathering<Draft, PostedComment>
 
 /**
  * @throws Refusal article/not-found, comment/empty, comment/too-long, comment/name-invalid, comment/name-too-long,

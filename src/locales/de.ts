@@ -88,7 +88,7 @@ export const de: Locale = {
   },
   section: {
     older: 'Ältere Artikel',
-    newer: 'Neuere Artikel',
+    newest: 'Zurück zu den neuesten Artikeln',
     empty: 'In diesem Ressort gibt es noch nichts.',
   },
   article: {

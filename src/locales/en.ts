@@ -61,7 +61,7 @@ const front = {
 
 const section = {
   older: 'Older articles',
-  newer: 'Newer articles',
+  newest: 'Back to the newest articles',
   empty: 'There is nothing in this section yet.',
 }
 

@@ -32,10 +32,7 @@ const origin: Reader<string> = {
   expects: 'an address such as https://example.org',
 }
 const postgresUrl: Reader<string> = {
-  read: (value) =>
-    value === '' || (URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol))
-      ? value
-      : undefined,
+  read: (value) => (/^postgres(ql)?:\/\/\S+$/.test(value) ? value : undefined),
   expects: 'an address such as postgres://user:password@host/database',
 }
 const language: Reader<string> = {

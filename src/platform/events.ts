@@ -1,7 +1,6 @@
 /** News of the house: what happened, told in the transaction that did it, heard by pages, streams and jobs. */
 import { sql } from 'kysely'
-import type { Ctx } from './ctx.js'
-import type { Tx } from './database.js'
+import type { Database, Tx } from './database.js'
 
 export type DomainEvent =
   | {
@@ -42,7 +41,10 @@ export type Told = { from: string; event: DomainEvent }
  * Runs one transaction and tells what it emitted: to jobs and to other processes inside the transaction,
  * to this process after the commit. Nothing is told of a transaction that fails.
  */
-export async function write<T>(ctx: Ctx, story: (tx: Tx, emit: Emit) => Promise<T>): Promise<T> {
+export async function write<T>(
+  ctx: { db: Database; live: { processId: string; hear(event: DomainEvent): void } },
+  story: (tx: Tx, emit: Emit) => Promise<T>,
+): Promise<T> {
   const events: DomainEvent[] = []
   const result = await ctx.db.transaction().execute(async (tx) => {
     const told = await story(tx, (event) => events.push(event))

@@ -5,6 +5,9 @@ import type { DatabaseTarget } from './database.js'
 import { CHANNEL, type DomainEvent, type Told } from './events.js'
 import type { Log } from './log.js'
 
+/** `from` tells whether this process did it or another one. */
+export type Listener = (event: DomainEvent, from: 'here' | 'elsewhere') => void
+
 export type Live = {
   /** Marks what this process has told, so that it does not hear it twice. */
   readonly processId: string
@@ -13,7 +16,7 @@ export type Live = {
   /** Hands an event to the listeners of this process. */
   hear(event: DomainEvent): void
   /** @returns the function that ends listening */
-  on(listener: (event: DomainEvent) => void): () => void
+  on(listener: Listener): () => void
   /** Called whenever events may have been missed: the connection was lost or came back. */
   onGap(listener: () => void): void
   close(): Promise<void>
@@ -27,13 +30,13 @@ const PROBE_MS = 10_000
 /** Connects and listens; resolves once the first connection stands. */
 export async function openLive(target: DatabaseTarget, log: Log): Promise<Live> {
   const processId = randomUUID()
-  const listeners = new Set<(event: DomainEvent) => void>()
+  const listeners = new Set<Listener>()
   const gapListeners = new Set<() => void>()
   let client: pg.Client | null = null
   let isClosed = false
 
-  const hear = (event: DomainEvent) => {
-    for (const listener of listeners) listener(event)
+  const tellAll: Listener = (event, from) => {
+    for (const listener of listeners) listener(event, from)
   }
   const gap = () => {
     for (const listener of gapListeners) listener()
@@ -48,7 +51,7 @@ export async function openLive(target: DatabaseTarget, log: Log): Promise<Live> 
     })
     next.on('notification', (message) => {
       const told = JSON.parse(message.payload ?? '{}') as Told
-      if (told.from !== processId) hear(told.event)
+      if (told.from !== processId) tellAll(told.event, 'elsewhere')
     })
     const lost = once(() => {
       if (client === next) client = null
@@ -82,7 +85,7 @@ export async function openLive(target: DatabaseTarget, log: Log): Promise<Live> 
   return {
     processId,
     isConnected: () => client !== null,
-    hear,
+    hear: (event) => tellAll(event, 'here'),
     on(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

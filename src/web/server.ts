@@ -7,7 +7,9 @@ import { Refusal } from '../core/refusals.js'
 import { SECURITY_HEADERS } from '../platform/page-cache.js'
 import { problemPage } from './problem-page.js'
 import { BODY_BYTES_MAX, problemOf, refusalOf } from './problem.js'
-import { type Route, routesOf } from './routes.js'
+import type { Route } from './route.js'
+import { routesOf } from './routes.js'
+import { isStaffRequest } from './staff-request.js'
 import type { WebCtx } from './web-ctx.js'
 
 /** A request that has not arrived in this time is ended: slow senders may not hold sockets. */
@@ -77,15 +79,6 @@ function addRoute(server: FastifyInstance, ctx: WebCtx, route: Route): void {
     serializerCompiler: () => (body) => (typeof body === 'string' ? body : JSON.stringify(body)),
     handler: (request, reply) => route.handler(request, reply),
   })
-}
-
-/** True with the staff token. @throws Refusal access/staff-only for a token that is not it: never silently as anyone */
-export async function isStaffRequest(ctx: WebCtx, request: FastifyRequest): Promise<boolean> {
-  const header = request.headers.authorization
-  if (header === undefined) return false
-  const token = /^Bearer (\S{1,200})$/.exec(header)?.[1]
-  if (token === undefined || !(await ctx.isStaff(token))) throw new Refusal('access/staff-only')
-  return true
 }
 
 /** Bodies are valid UTF-8 or refused; JSON and plain forms are read, nothing else. */

@@ -42,7 +42,7 @@ Against the letters lay a petition with 1,140 signatures, collected in nine days
 
 ## What the horn is for
 
-A surprising number of people turn out to work by it. Piet Vandermolen takes his second batch of loaves out when it sounds, and says he has not owned a kitchen clock since 1999. The net menders start. The first bus driver, who waits at the foot of Quay Street, leaves four minutes after. In Chandler's Row two sisters, both over eighty, have an arrangement by which each knocks on the party wall after the horn to show that she is up; if one of them doesn't, the other has a key.
+A surprising number of people turn out to work by it. Piet Vandermolen takes his second batch of loaves out when it sounds, and says he has not owned a kitchen clock since 1999. The net menders start. The first bus, at the foot of Quay Street, used to leave four minutes after it and since last week leaves eight. In Chandler's Row two sisters, both over eighty, have an arrangement by which each knocks on the party wall after the horn to show that she is up; if one of them doesn't, the other has a key.
 
 Nobody could show the board a rule that demands it. The collision regulations ask for a long blast from a vessel nearing a bend or an obstruction behind which others may be hidden, and the harbour master, Sela Brandt, was asked whether the east breakwater is such an obstruction. She thought about it for some time. "At low water, to a rowing boat, yes," she said. "We have lamps for that, and rowing boats have ears on every other morning."
 
@@ -198,7 +198,7 @@ And there is the quay. The first departure used to follow the ferry's horn by ex
 
 I found three winners. One is a man who for two years has missed the 6.30 by a minute and a half, every weekday, and who asked me not to print his name because he is enjoying it. One is the bakery, which sells about thirty more rolls. The third is the driver.
 
-"There's a bench at the hospital end," says Ms Ellery. "I've passed it eighty thousand times. On Wednesday I was early, and I sat on it."
+"There's a bench at the hospital end," says Ms Ellery. "I've passed it thirty thousand times. On Wednesday I was early, and I sat on it."
 
 She described the view, which takes in the river mouth, both breakwaters and the lighthouse, with the rain coming in over the bar like a curtain being drawn by someone in no hurry. Then she looked at her watch and went back to the wheel, because four minutes is not long.
 

@@ -92,7 +92,9 @@ export function createDuplicateIndex(options: { capacity?: number } = {}) {
       let number = heads[bucketOf(fingerprint, band)] ?? 0
       for (let step = 0; step < CHAIN_STEPS_MAX && isInRing(number); step++) {
         const slot = number % capacity
-        const copy = compareOnce(slot, fingerprint, exceptId)
+        const copy = sharesBand(slot, band, fingerprint)
+          ? compareOnce(slot, fingerprint, exceptId)
+          : null
         if (copy && (best === null || copy.similarity01 > best.similarity01)) best = copy
         if (best !== null && best.similarity01 >= SURE_SIMILARITY) return best
         number = nexts[slot * BANDS + band] ?? 0
@@ -102,6 +104,15 @@ export function createDuplicateIndex(options: { capacity?: number } = {}) {
   }
 
   const isInRing = (number: number): boolean => number > 0 && number > latest - capacity
+
+  /** Most texts in a bucket are there by chance: two numbers tell, before the rest is read. */
+  function sharesBand(slot: number, band: number, wanted: Fingerprint): boolean {
+    const start = slot * FINGERPRINT_SIZE
+    for (let k = band * ROWS; k < (band + 1) * ROWS; k++) {
+      if (prints[start + k] !== wanted[k]) return false
+    }
+    return true
+  }
 
   function compareOnce(slot: number, wanted: Fingerprint, exceptId: string | null): Copy | null {
     if (seen[slot] === searches) return null

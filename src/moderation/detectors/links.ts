@@ -13,7 +13,7 @@ import type { Words } from './word-cutting.js'
 export const LINKS_MAX = 10
 /** From this many links on each needs WORDS_PER_LINK_MIN words of its own. */
 export const LINKS_MANY = 4
-export const WORDS_PER_LINK_MIN = 15
+export const WORDS_PER_LINK_MIN = 10
 /** From this many links on each needs at least a few words: a bare list of three is a flood, two are sources. */
 export const LINKS_FEW = 3
 export const WORDS_PER_LINK_FEW = 5
@@ -22,7 +22,7 @@ export const DECORATION_SIGNS_MIN = 8
 /** Ranges shown to a moderator; the rest is more of the same. */
 const SPANS_MAX = 20
 
-const ADDRESS = /https?:\/\/[^\s<>"]+|\bwww\.[^\s<>"]+/gi
+const ADDRESS = /https?:\/\/(?:\[[\da-f:.]+\])?[^\s<>"[\]]*|\bwww\.[^\s<>"[\]]+/gi
 const TRAILING = /[.,;:!?)\]}'’”»*_]{1,20}$/
 
 /** Scores of ornament and tail; only together, or beside a link, do they reach a usual threshold. */

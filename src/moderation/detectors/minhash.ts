@@ -36,17 +36,29 @@ export function fingerprintOf(essence: string): Fingerprint | null {
   if (count < 1) return null
   for (let i = 0; i < count; i++) shingles[i] = shingleHash(essence, i)
   const minima = new Int32Array(FINGERPRINT_SIZE)
-  for (let k = 0; k < FINGERPRINT_SIZE; k++) {
-    const multiplier = MULTIPLIERS[k] ?? 1
-    const mask = MASKS[k] ?? 0
-    let least = 0x7fffffff
-    for (let i = 0; i < count; i++) {
-      const hash = Math.imul((shingles[i] ?? 0) ^ mask, multiplier)
-      if (hash < least) least = hash
-    }
-    minima[k] = least
-  }
+  for (let k = 0; k < FINGERPRINT_SIZE; k += 4) takeMinima(minima, k, count)
   return minima
+}
+
+/** Four minima in one pass, so that each shingle is read from memory a quarter as often. */
+function takeMinima(minima: Int32Array, k: number, count: number): void {
+  const [xorA = 0, xorB = 0, xorC = 0, xorD = 0] = MASKS.subarray(k, k + 4)
+  const [mulA = 1, mulB = 1, mulC = 1, mulD = 1] = MULTIPLIERS.subarray(k, k + 4)
+  let a = 0x7fffffff
+  let b = a
+  let c = a
+  let d = a
+  for (let i = 0; i < count; i++) {
+    const shingle = shingles[i] ?? 0
+    a = Math.min(a, Math.imul(shingle ^ xorA, mulA))
+    b = Math.min(b, Math.imul(shingle ^ xorB, mulB))
+    c = Math.min(c, Math.imul(shingle ^ xorC, mulC))
+    d = Math.min(d, Math.imul(shingle ^ xorD, mulD))
+  }
+  minima[k] = a
+  minima[k + 1] = b
+  minima[k + 2] = c
+  minima[k + 3] = d
 }
 
 /** Estimated share of common shingles (Jaccard index), 0..1 in steps of 1/64. */

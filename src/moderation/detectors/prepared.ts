@@ -1,6 +1,6 @@
 /** What every detector needs from a submission, worked out once. */
 import { type Folded, type FoldedText, foldWithOffsets } from '../../core/fold.js'
-import { UNIT, unitKind } from '../../core/unit-kinds.js'
+import { textOfUnits, UNIT, unitKind } from '../../core/unit-kinds.js'
 import type { Signal, Submission } from '../submission.js'
 import { type Fingerprint, fingerprintOf } from './minhash.js'
 import { noiseTail, type Tail } from './noise.js'
@@ -72,13 +72,5 @@ export function essenceOf(folded: Folded, end: number): string {
     else if (length > 0 && essenceUnits[length - 1] !== BLANK) essenceUnits[length++] = BLANK
   }
   if (essenceUnits[length - 1] === BLANK) length -= 1
-  return textOf(length)
-}
-
-function textOf(length: number): string {
-  let text = ''
-  for (let i = 0; i < length; i += 8192) {
-    text += String.fromCharCode(...essenceUnits.subarray(i, Math.min(i + 8192, length)))
-  }
-  return text
+  return textOfUnits(essenceUnits, length)
 }

@@ -1,7 +1,7 @@
 /** Answering API reads: anonymous answers are finished pages, staff answers are made each time. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Viewer } from '../../discussion/index.js'
-import { isStaffRequest } from '../server.js'
+import { isStaffRequest } from '../staff-request.js'
 import type { WebCtx } from '../web-ctx.js'
 import { Problem } from './schemas.js'
 

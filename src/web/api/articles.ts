@@ -2,7 +2,7 @@
 import type { Static } from 'typebox'
 import { Refusal } from '../../core/refusals.js'
 import { ARTICLES_PER_PAGE, listArticles, readArticle } from '../../publishing/index.js'
-import type { Route } from '../routes.js'
+import type { Route } from '../route.js'
 import { tags } from '../tags.js'
 import type { WebCtx } from '../web-ctx.js'
 import { answerRead, answers } from './answer.js'

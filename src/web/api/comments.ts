@@ -7,7 +7,7 @@ import { decideComment, postComment, readComment, type Viewer, walkThread } from
 import { findVerdict } from '../../moderation/index.js'
 import { readArticlePlace } from '../../publishing/index.js'
 import { receiptOf } from '../receipts.js'
-import type { Route } from '../routes.js'
+import type { Route } from '../route.js'
 import { METER_TOPIC, topicOfThread } from '../streams.js'
 import { tags } from '../tags.js'
 import { DEFAULT_ORDER } from '../urls.js'

@@ -1,5 +1,5 @@
 /** The JSON API under /api/v1. */
-import type { Route } from '../routes.js'
+import type { Route } from '../route.js'
 import type { WebCtx } from '../web-ctx.js'
 import { articleRoutes } from './articles.js'
 import { campaignRoutes } from './campaigns.js'

@@ -3,26 +3,32 @@ import { terms, type WordList } from './word-list.js'
 
 export const de: WordList = {
   language: 'de',
-  slurs: terms(`kanake, kanaken, kanacke, kanacken, neger, negern, nigger, judensau, judensäue, saujude, saujuden,
+  slurs:
+    terms(`kanake, kanaken, kanacke, kanacken, neger, negern, nigger, judensau, judensäue, saujude, saujuden,
     judenschwein, judenschweine, drecksjude, drecksjuden, schlitzauge, schlitzaugen, ziegenficker, eselficker,
     drecksausländer, scheißausländer, scheiss ausländer, scheiß ausländer, dreckstürke, dreckstürken, scheißtürke,
     scheißtürken, scheiß türken, scheiss türken, schwuchtel, schwuchteln, drecksschwuchtel, polacken, mohammedanerpack,
     musel, muselpack, asylantenpack, negerpack, untermenschen, drecksmoslems, zigeunerpack, kümmeltürke, kümmeltürken`),
-  abuse: terms(`arschloch, arschlöcher, arschgeige, arschgesicht, wichser, hurensohn, hurensöhne, fotze, fotzen, missgeburt,
+  abuse:
+    terms(`arschloch, arschlöcher, arschgeige, arschgesicht, wichser, hurensohn, hurensöhne, fotze, fotzen, missgeburt,
     missgeburten, schlampe, schlampen, drecksau, drecksäue, drecksack, dreckschwein, dreckschweine, drecksschwein,
     vollidiot, vollidioten, spast, spasten, spasti, spastis, bastard, bastarde, nutte, nutten, hure, pisser, abschaum,
     ungeziefer, dreckspack, scheißkerl, mistkerl, miststück, schwanzlutscher, volltrottel, vollpfosten, stück scheiße,
-    stück dreck, behinderter, hirntoter, untermensch, schwachsinniger, drecksnazi, mongo, fick`),
-  insults: terms(`idiot, idioten, trottel, depp, deppen, dummkopf, schwachkopf, dumm, dämlich, blöd, strohdumm, penner,
-    versager, lügner, feigling, schwein, idiotisch, krank, armselig, erbärmlich, bekloppt, hirnlos, lächerlich, clown`),
-  orders: terms(`halt die fresse, haltet die fresse, halt dein maul, halt deine fresse, halts maul, halt s maul,
+    stück dreck, behinderter, hirntoter, untermensch, schwachsinniger, drecksnazi, mongo`),
+  insults:
+    terms(`idiot, idioten, trottel, depp, deppen, dummkopf, schwachkopf, dumm, dämlich, blöd, strohdumm, penner,
+    versager, lügner, feigling, schwein, idiotisch, armselig, erbärmlich, bekloppt, hirnlos, lächerlich, clown`),
+  orders:
+    terms(`halt die fresse, haltet die fresse, halt dein maul, halt deine fresse, halts maul, halt s maul,
     halt das maul, haltet das maul, verreck, verrecke, verpiss dich, verpisst euch, geh sterben, fresse halten, maul halten`),
-  outright: terms(`fick dich, fickt euch, fick deine mutter, bring dich um, häng dich auf, erschieß dich, leck mich am arsch,
+  outright:
+    terms(`fick dich, fickt euch, fick deine mutter, bring dich um, häng dich auf, erschieß dich, leck mich am arsch,
     ich bring dich um, ich mach dich kalt, hoffentlich stirbst du, deine mutter ist eine hure`),
   harmless: terms('neger kalle'),
   you: terms('du, dich, dir, ihr, euch, bist, seid, biste'),
   your: terms('dein, deine, deiner, deinem, deinen, euer, eure, eurer, eurem, euren'),
-  breaks: terms(`er, sie, es, der, die, das, ist, war, sind, waren, nicht, kein, keine, ihm, ihn, ihnen, sein, seine, dieser,
+  breaks:
+    terms(`er, sie, es, der, die, das, ist, war, sind, waren, nicht, kein, keine, ihm, ihn, ihnen, sein, seine, dieser,
     diese, über, gegen, von, wie manche`),
   glue: terms(`bist, seid, ein, eine, einer, so, echt, wirklich, einfach, nur, der, die, das, größte, grösste, total, absolut,
     verdammter, verdammte, kleiner, kleine, dummer, dumme, blöder, blöde, dreckiger, doch, ja, auch, mal, was, für, dumm,

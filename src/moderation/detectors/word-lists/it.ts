@@ -3,24 +3,31 @@ import { terms, type WordList } from './word-list.js'
 
 export const it: WordList = {
   language: 'it',
-  slurs: terms(`frocio, froci, frocio di merda, froci di merda, ricchione, ricchioni, culattone, culattoni, terrone di merda,
+  slurs:
+    terms(`frocio, froci, frocio di merda, froci di merda, ricchione, ricchioni, culattone, culattoni, terrone di merda,
     terroni di merda, negro di merda, negri di merda, sporco negro, sporchi negri, ebreo di merda, ebrei di merda,
     sporco ebreo, sporchi ebrei, zingaro di merda, zingari di merda, sporchi zingari, muso giallo, musi gialli,
     marocchino di merda, marocchini di merda, musulmano di merda, musulmani di merda, arabo di merda, negraccio, checca isterica`),
-  abuse: terms(`stronzo, stronza, stronzi, stronze, coglione, coglioni, cogliona, pezzo di merda, pezzi di merda, figlio di puttana,
+  abuse:
+    terms(`stronzo, stronza, stronzi, stronze, coglione, coglioni, cogliona, pezzo di merda, pezzi di merda, figlio di puttana,
     figli di puttana, figlio di troia, puttana, puttane, troia, troie, zoccola, bastardo, bastarda, bastardi, testa di cazzo,
     teste di cazzo, faccia di merda, faccia di culo, rottinculo, bocchinara, mongoloide, mongoloidi, ritardato, ritardata,
     handicappato, merdaccia, feccia, minchione, succhiacazzi, pompinara, lurido, lurida, uomo di merda`),
-  insults: terms(`idiota, idioti, cretino, cretina, cretini, imbecille, imbecilli, scemo, scema, scemi, deficiente, deficienti, ignorante,
+  insults:
+    terms(`idiota, idioti, cretino, cretina, cretini, imbecille, imbecilli, scemo, scema, scemi, deficiente, deficienti, ignorante,
     pagliaccio, buffone, fallito, fallita, patetico, patetica, stupido, stupida, stupidi, bugiardo, vigliacco, ridicolo, ridicola`),
-  orders: terms(`vaffanculo, fanculo, affanculo, vai a fanculo, va a fanculo, andate a fanculo, vai a cagare, va a cagare, fottiti,
+  orders:
+    terms(`vaffanculo, fanculo, affanculo, vai a fanculo, va a fanculo, andate a fanculo, vai a cagare, va a cagare, fottiti,
     ammazzati, crepa, devi morire, muori, impiccati, sparati, succhiamelo, chiudi quella cazzo di bocca, vai a morire`),
-  outright: terms(`ti ammazzo, ti uccido, tua madre è una puttana, quella troia di tua madre, quella puttana di tua madre, spero che tu muoia,
+  outright:
+    terms(`ti ammazzo, ti uccido, tua madre è una puttana, quella troia di tua madre, quella puttana di tua madre, spero che tu muoia,
     spero che muori`),
   harmless: terms('crepa nel, crepa nella'),
   you: terms('tu, te, ti, voi, vi, sei, siete'),
   your: terms('tuo, tua, tuoi, tue, vostro, vostra, vostri, vostre'),
-  breaks: terms(`lui, lei, loro, è, era, sono, erano, non, mai, questo, questi, quello, quelli, quel, suo, sua, gli, chi, contro, da, per`),
+  breaks: terms(
+    `lui, lei, loro, è, era, sono, erano, non, mai, questo, questi, quello, quelli, quel, suo, sua, gli, chi, contro, da, per`,
+  ),
   glue: terms(`sei, siete, un, una, uno, proprio, solo, davvero, grande, grandissimo, vero, povero, povera, brutto, brutta, piccolo, che,
     il, la, i, più, dei, degli, così, veramente, completo, totale, maledetto, cazzo, di, e, razza`),
 }

@@ -1,0 +1,21 @@
+/** A comment on its way: ready to be written, and as it was written. */
+import type { Verdict } from '../moderation/index.js'
+import type { Gathering } from './commit-together.js'
+import type { ReadRow } from './store/read-comments.js'
+import type { CommentRow } from './store/write-comments.js'
+
+export type PostedComment = {
+  id: string
+  state: CommentRow['state']
+  row: ReadRow
+  verdict: Verdict
+}
+
+/** A comment ready to be written: the row (its depth still open) and what was judged. */
+export type Draft = {
+  row: CommentRow
+  verdict: Verdict
+  fingerprint: Uint8Array | null
+}
+
+export type CommentQueue = Gathering<Draft, PostedComment>

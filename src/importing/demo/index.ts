@@ -1,0 +1,2 @@
+import type { ImportRecord } from '../record.js'
+export const demoRecords = (_now: Date): ImportRecord[] => []

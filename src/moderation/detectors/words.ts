@@ -1,0 +1,173 @@
+/**
+ * Word lists: slurs wherever they stand, abuse only when it is aimed at somebody in the conversation.
+ * Crude words about states, parties and ministers are opinion and pass.
+ */
+import { originalSpan } from '../../core/fold.js'
+import type { Signal } from '../submission.js'
+import { buildLexicon, type Language, type Term, type TermKind } from './lexicon.js'
+import type { Detector, Prepared } from './prepared.js'
+import type { Words } from './word-cutting.js'
+import { WORD_LISTS } from './word-lists/index.js'
+
+/** Words before a term in which a second person aims it: "you must be such a dumb cunt". */
+export const AIM_WORDS_BEFORE = 6
+/** Words after it: "cunts like you", "what a cunt you are"; further on another clause has begun. */
+export const AIM_WORDS_AFTER = 2
+/** Words a sentence may begin with before an order: "oh please just fuck off". */
+const ORDER_WORDS_BEFORE = 3
+/** Ranges and words shown; the rest is more of the same. */
+const SHOWN_MAX = 20
+
+const SCORES: Readonly<Record<TermKind, number>> = {
+  slur: 0.95,
+  outright: 0.9,
+  order: 0.9,
+  abuse: 0.85,
+  insult: 0.8,
+  harmless: 0,
+}
+/** Abuse between quotation marks is often somebody else's, told: seen by staff, not held by itself. */
+const QUOTED_SCORE = 0.5
+
+const lexicon = buildLexicon(WORD_LISTS)
+const FILLERS = new Set(
+  'oh ah well so then just please now ok okay and but lol haha yeah no yes hey man dude bro also go'.split(
+    ' ',
+  ),
+)
+
+/** A term found: words [from, to) of the text. */
+type Hit = { term: Term; from: number; to: number }
+
+export const wordsDetector: Detector = {
+  name: 'words',
+  inspect(_submission, prepared) {
+    const words = plainWords(prepared.words)
+    const slurs: Hit[] = []
+    const abuse: Hit[] = []
+    for (let i = 0; i < words.texts.length; i++) {
+      const hit = longestAt(words, i)
+      if (hit === null) continue
+      if (hit.term.kind === 'slur') slurs.push(hit)
+      else if (isAimed(words, hit)) abuse.push(hit)
+      else if (hit.term.kind !== 'harmless') continue // a shorter term may begin inside this one
+      i = hit.to - 1
+    }
+    return [...signalOf('slur', slurs, prepared), ...signalOf('abuse-of-person', abuse, prepared)]
+  },
+}
+
+/** The words with their disguises off. Cost: linear; only words with signs or stretched letters are looked into. */
+function plainWords(words: Words): Words {
+  const texts = words.texts.map((text, i) => lexicon.plainOf(text, words.disguised[i] ?? false))
+  return { ...words, texts }
+}
+
+function longestAt(words: Words, from: number): Hit | null {
+  const family = lexicon.terms.get(words.texts[from] ?? '')
+  if (!family) return null
+  const fitting = family.filter((term) => fits(words, from, term))
+  const longest = fitting[0]
+  if (!longest) return null
+  // The same words can be listed in several languages or kinds; the one that is aimed says more.
+  const equals = fitting.filter((term) => term.words.length === longest.words.length)
+  const hits = equals.map((term) => ({ term, from, to: from + term.words.length }))
+  return hits.find((hit) => isAimed(words, hit)) ?? hits[0] ?? null
+}
+
+function fits(words: Words, from: number, term: Term): boolean {
+  const sentence = words.sentences[from]
+  return term.words.every(
+    (word, i) => words.texts[from + i] === word && words.sentences[from + i] === sentence,
+  )
+}
+
+function isAimed(words: Words, hit: Hit): boolean {
+  const { kind, language } = hit.term
+  if (kind === 'slur' || kind === 'outright') return true
+  if (kind === 'harmless') return false
+  if (kind === 'insult') return isSaidOutright(words, hit, language)
+  if (kind === 'order' && startsSentence(words, hit.from)) return true
+  return isAimedBefore(words, hit, language) || isAimedAfter(words, hit, language)
+}
+
+/** "you are such an idiot", "you idiot", "idiots like you": nothing but glue between. */
+function isSaidOutright(words: Words, hit: Hit, language: Language): boolean {
+  for (const i of nearby(words, hit.from - 1, -1, AIM_WORDS_BEFORE)) {
+    const word = words.texts[i] ?? ''
+    if (isYou(words, i, language)) return true
+    if (!language.glue.has(word)) break
+  }
+  for (const i of nearby(words, hit.to, 1, AIM_WORDS_AFTER)) {
+    if (isYou(words, i, language)) return i > hit.to && language.glue.has(words.texts[hit.to] ?? '')
+    if (!language.glue.has(words.texts[i] ?? '')) break
+  }
+  return false
+}
+
+function isAimedBefore(words: Words, hit: Hit, language: Language): boolean {
+  for (const i of nearby(words, hit.from - 1, -1, AIM_WORDS_BEFORE)) {
+    const word = words.texts[i] ?? ''
+    if (isYou(words, i, language) || language.your.has(word)) return true
+    if (language.breaks.has(word)) return false
+  }
+  return false
+}
+
+function isAimedAfter(words: Words, hit: Hit, language: Language): boolean {
+  for (const i of nearby(words, hit.to, 1, AIM_WORDS_AFTER)) {
+    if (isYou(words, i, language)) return true
+    if (language.breaks.has(words.texts[i] ?? '')) return false
+  }
+  return false
+}
+
+/** Places of up to `count` words of the same sentence, from `first` on in one direction. */
+function nearby(words: Words, first: number, step: 1 | -1, count: number): number[] {
+  const places: number[] = []
+  const sentence = words.sentences[first - step]
+  for (let i = first; places.length < count && words.sentences[i] === sentence; i += step) {
+    if (i < 0 || i >= words.texts.length) break
+    places.push(i)
+  }
+  return places
+}
+
+/** A letter beside a full stop ("U.S.") is no "you". */
+function isYou(words: Words, i: number, language: Language): boolean {
+  const word = words.texts[i] ?? ''
+  if (!language.you.has(word)) return false
+  return word !== 'u' || (words.texts[i + 1] !== 's' && words.texts[i + 1] !== 'k')
+}
+
+function startsSentence(words: Words, from: number): boolean {
+  const before = nearby(words, from - 1, -1, ORDER_WORDS_BEFORE + 1)
+  if (before.length > ORDER_WORDS_BEFORE) return false
+  return before.every((i) => FILLERS.has(words.texts[i] ?? ''))
+}
+
+function signalOf(reason: 'slur' | 'abuse-of-person', hits: Hit[], prepared: Prepared): Signal[] {
+  const first = hits[0]
+  if (!first) return []
+  const { words, text } = prepared
+  const shown = hits.slice(0, SHOWN_MAX)
+  return [
+    {
+      detector: 'words',
+      reason,
+      score01: hits.reduce((most, hit) => Math.max(most, scoreOf(words, hit)), 0),
+      spans: shown.map((hit) =>
+        originalSpan(text, words.starts[hit.from] ?? 0, words.ends[hit.to - 1] ?? 0),
+      ),
+      evidence: {
+        words: [...new Set(shown.map((hit) => hit.term.words.join(' ')))],
+        language: first.term.language.code,
+      },
+    },
+  ]
+}
+
+function scoreOf(words: Words, hit: Hit): number {
+  const isQuoted = words.quoted[hit.from] === true && hit.term.kind !== 'slur'
+  return isQuoted ? QUOTED_SCORE : SCORES[hit.term.kind]
+}

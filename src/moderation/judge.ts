@@ -1,0 +1,72 @@
+/** The judge: asks every detector, decides, and remembers the text, all in one synchronous step. */
+import { createShortTexts } from './detectors/duplicate.js'
+import { createDuplicateIndex } from './detectors/duplicate-index.js'
+import { listDetectors } from './detectors/index.js'
+import { decodeFingerprint, encodeFingerprint } from './detectors/minhash.js'
+import { type Prepared, prepare } from './detectors/prepared.js'
+import { DEFAULT_POLICY, decide, type Policy } from './policy.js'
+import type { Signal, Submission, Verdict } from './submission.js'
+
+export type Judgement = {
+  verdict: Verdict
+  /** To be stored beside the thing judged and given to `remember` after a restart; null for short texts. */
+  fingerprint: Uint8Array | null
+}
+
+export type Judge = {
+  /**
+   * Judges and remembers at once, so that of two copies in the same instant the second is seen. Held texts are
+   * remembered too: a copy of spam is a copy. Judging an id again, after an edit, replaces what was remembered of it.
+   * Cost: linear in the text; see docs for the measured time.
+   */
+  judge(submission: Submission): Judgement
+  /** Takes in a fingerprint from storage, oldest first; bytes that are none are passed over. */
+  remember(id: string, fingerprint: Uint8Array): void
+  /** Undoes `judge` for a thing that was not written. */
+  forget(id: string): void
+}
+
+/** @param options.duplicateCapacity texts in which copies are looked for, about 700 bytes each */
+export function createJudge(options: { duplicateCapacity?: number; policy?: Policy } = {}): Judge {
+  const index = createDuplicateIndex({ capacity: options.duplicateCapacity })
+  const shortTexts = createShortTexts()
+  const detectors = listDetectors(index, shortTexts)
+  const policy = options.policy ?? DEFAULT_POLICY
+
+  function judge(submission: Submission): Judgement {
+    const prepared = prepare(submission.text)
+    const signals = detectors.flatMap((detector) => detector.inspect(submission, prepared))
+    rememberJudged(submission, prepared, signals)
+    const { fingerprint } = prepared
+    return {
+      verdict: decide(signals, policy),
+      fingerprint: fingerprint && encodeFingerprint(fingerprint),
+    }
+  }
+
+  function rememberJudged(submission: Submission, prepared: Prepared, signals: Signal[]): void {
+    index.release(submission.id)
+    if (prepared.fingerprint) {
+      index.remember(submission.id, prepared.fingerprint, copiedId(signals))
+    } else {
+      shortTexts.remember(submission, prepared.essence)
+    }
+  }
+
+  function remember(id: string, bytes: Uint8Array): void {
+    const fingerprint = decodeFingerprint(bytes)
+    if (fingerprint) index.remember(id, fingerprint, index.find(fingerprint, id)?.id ?? null)
+  }
+
+  function forget(id: string): void {
+    index.forget(id)
+    shortTexts.forget(id)
+  }
+
+  return { judge, remember, forget }
+}
+
+function copiedId(signals: Signal[]): string | null {
+  const copy = signals.find((signal) => signal.reason === 'copy-of-earlier')
+  return typeof copy?.evidence.copyOf === 'string' ? copy.evidence.copyOf : null
+}

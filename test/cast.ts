@@ -1,0 +1,149 @@
+/**
+ * The cast of the tests: a whole program on a real PostgreSQL of its own, with people who do things to it.
+ * One PostgreSQL is started per test file; each `openStage` gets an empty database in it.
+ */
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { type App, createApp, type Overrides } from '../src/app.js'
+import { type NewArticle, publishArticle } from '../src/publishing/index.js'
+import { readConfig } from '../src/platform/config.js'
+import { startPostgres } from '../src/platform/embedded-postgres.js'
+import { write } from '../src/platform/events.js'
+import { openLog } from '../src/platform/log.js'
+
+export type Cluster = { url(database: string): string; create(): Promise<string>; stop(): Promise<void> }
+
+/** A PostgreSQL for one test file. @param binFolder other binaries than the ones from npm */
+export async function openCluster(binFolder?: string): Promise<Cluster> {
+  const folder = await mkdtemp(join(tmpdir(), 'readership-test-'))
+  const postgres = await startPostgres({ dataFolder: folder, binFolder, say: () => undefined })
+  const url = (database: string) =>
+    `postgres://${postgres.user}@/${database}?host=${encodeURIComponent(postgres.socketFolder)}&port=${postgres.port}`
+  return {
+    url,
+    async create() {
+      const name = `t_${randomUUID().replaceAll('-', '')}`
+      const client = new pg.Client({ connectionString: url(postgres.database) })
+      await client.connect()
+      await client.query(`create database ${name}`)
+      await client.end()
+      return url(name)
+    },
+    async stop() {
+      await postgres.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export type Stage = Awaited<ReturnType<typeof openStage>>
+
+/** A program that listens on a free port, with one article "ferry" and an open thread. */
+export async function openStage(databaseUrl: string, overrides: Overrides = {}) {
+  const config = readConfig({
+    PORT: '0',
+    DATABASE_URL: databaseUrl,
+    READERSHIP_DEMO: 'off',
+    LOG_LEVEL: 'error',
+    SITE_NAME: 'The Test Lantern',
+  })
+  const app: App = await createApp(config, { log: openLog({ logLevel: 'error', logFormat: 'json' }), ...overrides })
+  const address = await app.listen()
+  const slug = 'ferry'
+  const known = await fetch(`${address}/api/v1/articles/${slug}`)
+  if (known.status === 404) await publish(app, { slug, headline: 'The ferry sails again' })
+  return { app, address, slug, staffToken: app.staffToken ?? '', ...people(address, slug) }
+}
+
+/** Publishes an article as an editor would. */
+export const publish = (app: App, article: Partial<NewArticle>) =>
+  write(app.ctx, (tx, emit) =>
+    publishArticle(app.ctx, tx, emit, {
+      home: 'here',
+      slug: null,
+      originUrl: null,
+      headline: 'Untitled',
+      standfirst: 'After nine weeks in the yard the boat is back.',
+      byline: 'Ada Quill',
+      sectionName: 'News',
+      body: { format: 'markdown', source: 'The first boat left at **six**.\n\nNobody was late.' },
+      language: 'en',
+      publishedAt: new Date('2026-11-01T08:00:00Z'),
+      picture: null,
+      state: 'published',
+      commentsClosed: false,
+      ...article,
+    }),
+  )
+
+function people(address: string, slug: string) {
+  /** Posts by API; the whole answer. */
+  const post = (body: unknown, init: { key?: string; slug?: string; headers?: Record<string, string> } = {}) =>
+    fetch(`${address}/api/v1/articles/${init.slug ?? slug}/comments`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': init.key ?? randomUUID(),
+        ...init.headers,
+      },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    })
+  return {
+    post,
+    /** Says something as somebody and expects it to be taken. @returns the API's answer */
+    async say(name: string, text: string, parentId: string | null = null) {
+      const response = await post({ name, text, parentId })
+      if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`)
+      return (await response.json()) as Posted
+    },
+    get: (path: string, headers: Record<string, string> = {}) => fetch(`${address}${path}`, { headers }),
+    async json<T = Record<string, unknown>>(path: string, headers: Record<string, string> = {}): Promise<T> {
+      const response = await fetch(`${address}${path}`, { headers })
+      return (await response.json()) as T
+    },
+    /** Every comment of a thread, by following `next`. */
+    async wholeThread(order = 'best', limit = 50, headers: Record<string, string> = {}, of = slug) {
+      const comments: ApiComment[] = []
+      let after = ''
+      do {
+        const page = (await (
+          await fetch(`${address}/api/v1/articles/${of}/comments?order=${order}&limit=${limit}${after}`, { headers })
+        ).json()) as { comments: ApiComment[]; next: string | null }
+        comments.push(...page.comments)
+        after = page.next === null ? '' : `&after=${page.next}`
+      } while (after !== '')
+      return comments
+    },
+  }
+}
+
+const WORDS =
+  'boat pier gull rope tide lamp mast quay fog bell anchor crab harbour ticket Monday winter captain coffee bridge rain letter council garden orange violin chimney map tower bicycle market pepper window silver mountain island kettle button feather candle thunder blanket pocket ladder river stone copper engine whistle barrel compass'.split(
+    ' ',
+  )
+
+/** A sentence that nobody said before: twelve words drawn by a number. */
+export function chatter(number: number): string {
+  let state = number * 2_654_435_761 + 12_345
+  const word = () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32
+    return WORDS[Math.floor((state / 2 ** 32) * WORDS.length)] ?? ''
+  }
+  return `${Array.from({ length: 12 }, word).join(' ')} ${number}.`
+}
+
+export type ApiComment = {
+  id: string
+  parentId: string | null
+  depth: number
+  author: { name: string } | null
+  html: string
+  text: string
+  state: string
+  postedAt: string | null
+  replies: number
+}
+export type Posted = { comment: ApiComment; state: string; reasons: string[]; receiptUrl: string }
