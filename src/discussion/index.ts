@@ -18,6 +18,7 @@ export {
   mayRead,
   REPLIES_PER_PAGE,
   readComment,
+  readReceipt,
   readThread,
   type ThreadPage,
 } from './read-thread.js'

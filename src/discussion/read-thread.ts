@@ -5,6 +5,7 @@ import { REPLY_DEPTH_SHOWN } from './comment.js'
 import type { Viewer } from './ctx.js'
 import type { Order } from './ranking.js'
 import {
+  countBeyond,
   findArticleOfThread,
   findFirstReplies,
   findReplies,
@@ -65,6 +66,8 @@ export type CommentPage = {
   comment: CommentTree
   /** The last reply of this page when more follow. */
   nextAfterId: string | null
+  /** Published comments in the branches that follow it. */
+  repliesLeft: number
 }
 
 /**
@@ -90,14 +93,28 @@ export async function readComment(
   })
   const comment: CommentTree = { ...row, children: found.slice(0, limit).map(leaf) }
   await growReplies(ctx, row.thread_id, comment.children, where, REPLY_DEPTH_SHOWN - 1)
+  const nextAfterId = found.length > limit ? (comment.children.at(-1)?.id ?? null) : null
   return {
     articleSlug: article.slug,
     articleHeadline: article.headline,
     threadId: row.thread_id,
     ancestors: chain.slice(0, -1),
     comment,
-    nextAfterId: found.length > limit ? (comment.children.at(-1)?.id ?? null) : null,
+    nextAfterId,
+    repliesLeft:
+      nextAfterId === null ? 0 : await countBeyond(ctx.db, row, { order: where.order, afterId: nextAfterId }),
   }
+}
+
+/**
+ * One comment in any state, with its article: for its author, who proves it by the receipt.
+ * @throws Refusal comment/not-found
+ */
+export async function readReceipt(ctx: Ctx, id: string) {
+  const row = (await findWithAncestors(ctx.db, ctx.site.id, id)).at(-1)
+  const article = row && (await findArticleOfThread(ctx.db, row.thread_id))
+  if (!row || !article) throw new Refusal('comment/not-found')
+  return { row, article }
 }
 
 /** True when a viewer may see that this comment exists. */

@@ -158,7 +158,6 @@ export const de: Locale = {
     busy: 'Wir können im Augenblick nicht antworten',
     broken: 'Bei uns ist etwas schiefgegangen',
     front: 'Zur Titelseite',
-    back: 'Gehen Sie zurück auf die vorige Seite, oder beginnen Sie neu:',
   },
   browser: {
     newComments: { one: '{count} neuer Kommentar', other: '{count} neue Kommentare' },

@@ -156,7 +156,6 @@ const problem = {
   busy: 'We are not able to answer at this moment',
   broken: 'Something went wrong on our side',
   front: 'Go to the front page',
-  back: 'Go back to the page you came from, or start again:',
 }
 
 /** Sentences of the islands: they travel to the browser with the page. */

@@ -29,5 +29,6 @@ export const urls = {
   fragment: (slug: string, id: string) => `/articles/${encodeURIComponent(slug)}/comments/${id}/fragment`,
   receipt: (id: string, signature: string) => `/receipts/${id}/${signature}`,
   picture: (id: string, width: number) => `/pictures/${id}-${width}.webp`,
+  meterLive: () => '/api/v1/campaigns/current/live',
   live: (slug: string) => `/api/v1/articles/${encodeURIComponent(slug)}/live`,
 }

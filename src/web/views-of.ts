@@ -127,9 +127,15 @@ export function threadView(
   }
 }
 
-/** The comment of a permalink page; its next page of replies counts as hidden. */
-export const commentPageNode = (page: CommentPage, order: Order, viewer: Viewer): CommentNode =>
-  commentNode(page.comment, page.articleSlug, order, viewer)
+/** The comment of a permalink page; what follows its page of replies is counted as hidden. */
+export const commentPageNode = (page: CommentPage, order: Order, viewer: Viewer): CommentNode => ({
+  ...commentNode(page.comment, page.articleSlug, order, viewer),
+  hiddenReplies: page.repliesLeft,
+  moreUrl:
+    page.nextAfterId === null
+      ? null
+      : `${urls.comment(page.articleSlug, page.comment.id, order, page.nextAfterId)}#c-${page.comment.id}`,
+})
 
 export function meterView(meter: Meter): MeterView {
   return {

@@ -69,6 +69,25 @@ export async function findReplies(
   return rows
 }
 
+/** More siblings than this are not counted one by one for a label. */
+const COUNTED_SIBLINGS_MAX = 10_000
+
+/** Published comments in the branches that follow a reply under its parent. Cost: one index range, bounded. */
+export async function countBeyond(
+  db: Db,
+  parent: { id: string; thread_id: string },
+  page: Pick<Page, 'order' | 'afterId'>,
+): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select coalesce(sum(s.n), 0)::int as n from (
+      select c.descendant_count + (c.state = 'published')::int as n from comment c
+      where c.thread_id = ${parent.thread_id}::uuid and c.parent_id = ${parent.id}::uuid
+        and c.listed and ${beyond({ ...page, limit: 0, withUnlisted: false })}
+      order by ${orderBy(page.order)} limit ${COUNTED_SIBLINGS_MAX}
+    ) s`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
 /** The first `limit` replies of each parent, all in one statement. Cost: one index range per parent. */
 export async function findFirstReplies(
   db: Db,

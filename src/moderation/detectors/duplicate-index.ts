@@ -13,6 +13,11 @@ export const DUPLICATE_CAPACITY = 20_000
 
 const BANDS = 32
 const ROWS = FINGERPRINT_SIZE / BANDS
+/** A text is compared once it shares this many bands: at a likeness of .5 all but .1 % do, of unrelated texts few. */
+const SHARED_BANDS_MIN = 2
+// A band of a text in memory: its two numbers and the next text of its chain, side by side in one cache line.
+const CELL = ROWS + 1
+const ROW = BANDS * CELL
 /** Steps along one chain; a flood of look-alikes cannot make a search long. */
 const CHAIN_STEPS_MAX = 48
 /** A likeness after which no better one is looked for: it is the same family. */
@@ -35,11 +40,11 @@ export type DuplicateIndex = ReturnType<typeof createDuplicateIndex>
 export function createDuplicateIndex(options: { capacity?: number } = {}) {
   const capacity = Math.max(1, options.capacity ?? DUPLICATE_CAPACITY)
   const bucketCount = 2 ** Math.ceil(Math.log2(capacity))
-  const prints = new Int32Array(capacity * FINGERPRINT_SIZE)
-  // Numbers of texts start at 1; 0 ends a chain. They wrap after 4 billion texts, far past a process's life.
-  const heads = new Uint32Array(BANDS * bucketCount)
-  const nexts = new Uint32Array(capacity * BANDS)
-  const seen = new Uint32Array(capacity)
+  const cells = new Int32Array(capacity * ROW)
+  // Numbers of texts start at 1; 0 ends a chain. They last for 2 billion texts, far past a process's life.
+  const heads = new Int32Array(BANDS * bucketCount)
+  const seenIn = new Float64Array(capacity)
+  const seenBands = new Uint8Array(capacity)
   const ids: (string | null)[] = new Array(capacity).fill(null)
   const firsts: (string | null)[] = new Array(capacity).fill(null)
   const slots = new Map<string, number>()
@@ -56,10 +61,11 @@ export function createDuplicateIndex(options: { capacity?: number } = {}) {
     ids[slot] = id
     firsts[slot] = copyOf ?? id
     slots.set(id, slot)
-    prints.set(fingerprint, slot * FINGERPRINT_SIZE)
     for (let band = 0; band < BANDS; band++) {
       const bucket = bucketOf(fingerprint, band)
-      nexts[slot * BANDS + band] = heads[bucket] ?? 0
+      const cell = slot * ROW + band * CELL
+      for (let row = 0; row < ROWS; row++) cells[cell + row] = fingerprint[band * ROWS + row] ?? 0
+      cells[cell + ROWS] = heads[bucket] ?? 0
       heads[bucket] = latest
     }
   }
@@ -92,12 +98,12 @@ export function createDuplicateIndex(options: { capacity?: number } = {}) {
       let number = heads[bucketOf(fingerprint, band)] ?? 0
       for (let step = 0; step < CHAIN_STEPS_MAX && isInRing(number); step++) {
         const slot = number % capacity
-        const copy = sharesBand(slot, band, fingerprint)
-          ? compareOnce(slot, fingerprint, exceptId)
+        const copy = isCandidate(slot, band, fingerprint)
+          ? compare(slot, fingerprint, exceptId)
           : null
         if (copy && (best === null || copy.similarity01 > best.similarity01)) best = copy
         if (best !== null && best.similarity01 >= SURE_SIMILARITY) return best
-        number = nexts[slot * BANDS + band] ?? 0
+        number = cells[slot * ROW + band * CELL + ROWS] ?? 0
       }
     }
     return best
@@ -105,32 +111,34 @@ export function createDuplicateIndex(options: { capacity?: number } = {}) {
 
   const isInRing = (number: number): boolean => number > 0 && number > latest - capacity
 
-  /** Most texts in a bucket are there by chance: two numbers tell, before the rest is read. */
-  function sharesBand(slot: number, band: number, wanted: Fingerprint): boolean {
-    const start = slot * FINGERPRINT_SIZE
-    for (let k = band * ROWS; k < (band + 1) * ROWS; k++) {
-      if (prints[start + k] !== wanted[k]) return false
+  /** True once in a search: when a text is met in its SHARED_BANDS_MINth band. */
+  function isCandidate(slot: number, band: number, wanted: Fingerprint): boolean {
+    const cell = slot * ROW + band * CELL
+    // Most texts in a bucket are there by chance.
+    for (let row = 0; row < ROWS; row++) {
+      if (cells[cell + row] !== wanted[band * ROWS + row]) return false
     }
-    return true
+    const shared = seenIn[slot] === searches ? (seenBands[slot] ?? 0) + 1 : 1
+    seenIn[slot] = searches
+    seenBands[slot] = shared
+    return shared === SHARED_BANDS_MIN
   }
 
-  function compareOnce(slot: number, wanted: Fingerprint, exceptId: string | null): Copy | null {
-    if (seen[slot] === searches) return null
-    seen[slot] = searches
+  function compare(slot: number, wanted: Fingerprint, exceptId: string | null): Copy | null {
     const id = ids[slot]
     const first = firsts[slot]
     if (id == null || first == null || id === exceptId || first === exceptId) return null
-    const agreeing = agreementAt(slot * FINGERPRINT_SIZE, wanted)
+    const agreeing = agreementAt(slot * ROW, wanted)
     return agreeing < AGREEING_MIN ? null : { id: first, similarity01: agreeing / FINGERPRINT_SIZE }
   }
 
-  /** Numbers in common, or fewer than AGREEING_MIN as soon as that is certain. */
   function agreementAt(start: number, wanted: Fingerprint): number {
-    let missesLeft = FINGERPRINT_SIZE - AGREEING_MIN
+    let agreeing = 0
     for (let k = 0; k < FINGERPRINT_SIZE; k++) {
-      if (prints[start + k] !== wanted[k] && missesLeft-- === 0) return 0
+      const cell = start + ((k / ROWS) | 0) * CELL
+      if (cells[cell + (k % ROWS)] === wanted[k]) agreeing += 1
     }
-    return AGREEING_MIN + missesLeft
+    return agreeing
   }
 
   function bucketOf(fingerprint: Fingerprint, band: number): number {

@@ -1,7 +1,7 @@
 /** API: articles. */
 import type { Static } from 'typebox'
-import { Refusal } from '../../core/refusals.js'
 import { ARTICLES_PER_PAGE, listArticles, readArticle } from '../../publishing/index.js'
+import { placeOf } from '../article-cursor.js'
 import type { Route } from '../route.js'
 import { tags } from '../tags.js'
 import type { WebCtx } from '../web-ctx.js'
@@ -54,12 +54,4 @@ async function articles(ctx: WebCtx, query: Static<typeof ArticlesQuery>) {
     articles: shown.map(apiArticleCard),
     next: rows.length > limit ? (shown.at(-1)?.slug ?? null) : null,
   }
-}
-
-/** The cursor of a list is the slug of its last article. @throws Refusal request/cursor-invalid */
-export async function placeOf(ctx: WebCtx, slug: string): Promise<{ sortAt: Date; id: string }> {
-  const row = await readArticle(ctx, slug).catch((error: unknown) => {
-    throw error instanceof Refusal ? new Refusal('request/cursor-invalid') : error
-  })
-  return { sortAt: row.sort_at, id: row.id }
 }

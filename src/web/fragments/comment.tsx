@@ -1,4 +1,5 @@
 /** One comment, and the branch of replies that grows from it. The same in page and widget. */
+import type { ComponentChildren } from 'preact'
 import { fill, plural } from '../../core/plural.js'
 import type { Locale } from '../../locales/index.js'
 import type { CommentNode, CommentView } from '../views.js'
@@ -99,14 +100,18 @@ export type BranchProps = Omit<CommentProps, 'comment' | 'isLit'> & {
   node: CommentNode
   /** The id of the comment to show lit, if it is in this branch. */
   litId?: string | null
+  /** Stands right under the lit comment: the reply form of its own page. */
+  underLit?: ComponentChildren
 }
 
 /** A comment with the replies shown under it: an `<li>`, also what the fragment address answers. */
-export function Branch({ node, litId = null, ...rest }: BranchProps) {
+export function Branch({ node, litId = null, underLit, ...rest }: BranchProps) {
   const { locale, mayReply } = rest
+  const isLit = node.id === litId
   return (
     <li class="branch" id={`c-${node.id}`} data-below={node.descendants}>
-      <Comment comment={node} isLit={node.id === litId} {...rest} />
+      <Comment comment={node} isLit={isLit} {...rest} />
+      {isLit && underLit}
       {(node.children.length > 0 || node.hiddenReplies > 0) && (
         <ol class="replies">
           {node.children.map((child) => (

@@ -32,6 +32,9 @@ export function renderPage(page: VNode): string {
   return `<!doctype html>${renderToString(page)}`
 }
 
+/** A part of a page as a string, to be put into one that is open. */
+export const renderFragment = (part: VNode): string => renderToString(part)
+
 /** The locale of the site. */
 export const localeOf = (shell: Shell): Locale => localeFor(shell.site.language)
 
@@ -71,6 +74,7 @@ function Head({ shell, title, canonical, ...props }: LayoutProps) {
       ))}
       <link rel="stylesheet" href={assets.css} />
       <script type="module" src={assets.js} />
+      <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
       <meta name="description" content={description} />
       {here === null ? <meta name="robots" content="noindex" /> : <link rel="canonical" href={here} />}
       <link rel="alternate" type="application/rss+xml" title={site.name} href={urls.feed()} />

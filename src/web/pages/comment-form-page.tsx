@@ -1,0 +1,29 @@
+/** The form as it comes back with a problem, for readers without script: nothing typed is lost. */
+import { Card } from '../fragments/article-card.js'
+import { Comment } from '../fragments/comment.js'
+import { CommentFormFields } from '../fragments/comment-form.js'
+import type { ArticleCard, CommentForm, CommentView } from '../views.js'
+import { Layout, localeOf, type Shell } from './layout.js'
+
+export type CommentFormPageProps = {
+  shell: Shell
+  article: ArticleCard
+  /** The comment that is answered, when it is still there. */
+  parent: CommentView | null
+  form: CommentForm
+}
+
+export function CommentFormPage({ shell, article, parent, form }: CommentFormPageProps) {
+  const locale = localeOf(shell)
+  return (
+    <Layout shell={shell} title={locale.form.problemTitle} canonical={null}>
+      <div class="letter" data-slug={article.slug}>
+        <h1>{locale.form.problemTitle}</h1>
+        <p class="letter-lead">{locale.form.problemKept}</p>
+        {parent && <Comment comment={parent} locale={locale} mayReply={false} />}
+        <CommentFormFields form={form} locale={locale} language={article.language} />
+        <Card card={article} locale={locale} size="row" heading="h2" />
+      </div>
+    </Layout>
+  )
+}

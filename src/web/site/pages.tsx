@@ -1,0 +1,165 @@
+/** Pages that every reader gets alike: front page, sections, articles, the support page. */
+import type { FastifyRequest } from 'fastify'
+import { isId } from '../../core/ids.js'
+import { Refusal } from '../../core/refusals.js'
+import { isOrder, type Order, readThread } from '../../discussion/index.js'
+import { readMeter, readNewestGifts } from '../../funding/index.js'
+import { ARTICLES_PER_PAGE, listArticles, listSections, readArticle } from '../../publishing/index.js'
+import { placeOf } from '../article-cursor.js'
+import { ArticlePage } from '../pages/article-page.js'
+import { FrontPage } from '../pages/front-page.js'
+import { SectionPage } from '../pages/section-page.js'
+import { SupportPage } from '../pages/support-page.js'
+import type { Route } from '../route.js'
+import { shellOf } from '../shell.js'
+import { tags } from '../tags.js'
+import { DEFAULT_ORDER, urls } from '../urls.js'
+import type { CommentForm } from '../views.js'
+import { articleCard, articleView, meterView, threadView } from '../views-of.js'
+import type { WebCtx } from '../web-ctx.js'
+import { answerShared } from './answer-page.js'
+
+/** Articles of the front page, and of each section's block on it. */
+const FRONT_ARTICLES = 30
+const SECTION_ARTICLES = 4
+const GIFTS_SHOWN = 30
+
+export const pageRoutes = (ctx: WebCtx): Route[] => [
+  {
+    method: 'GET',
+    url: '/',
+    who: 'anyone',
+    speaks: 'html',
+    handler: (request, reply) => answerShared(ctx, request, reply, urls.front(), () => frontPage(ctx)),
+  },
+  {
+    method: 'GET',
+    url: '/sections/:slug',
+    who: 'anyone',
+    speaks: 'html',
+    handler: (request, reply) => {
+      const { slug } = request.params as { slug: string }
+      const after = queryOf(request).after ?? null
+      return answerShared(ctx, request, reply, urls.section(slug, after), () => sectionPage(ctx, slug, after))
+    },
+  },
+  {
+    method: 'GET',
+    url: '/articles/:slug',
+    who: 'anyone',
+    speaks: 'html',
+    handler: (request, reply) => {
+      const { slug } = request.params as { slug: string }
+      const where = placeInThread(request)
+      const url = urls.article(slug, where.order, where.afterId)
+      return answerShared(ctx, request, reply, url, () => articlePage(ctx, slug, where))
+    },
+  },
+  {
+    method: 'GET',
+    url: '/support',
+    who: 'anyone',
+    speaks: 'html',
+    handler: (request, reply) => answerShared(ctx, request, reply, urls.support(), () => supportPage(ctx)),
+  },
+]
+
+const queryOf = (request: FastifyRequest) => request.query as Record<string, string | undefined>
+
+/** Order and cursor of a thread from the query. @throws Refusal request/cursor-invalid */
+export function placeInThread(request: FastifyRequest): { order: Order; afterId: string | null } {
+  const { order = DEFAULT_ORDER, after } = queryOf(request)
+  if (after !== undefined && (typeof after !== 'string' || !isId(after)))
+    throw new Refusal('request/cursor-invalid')
+  return { order: isOrder(String(order)) ? (order as Order) : DEFAULT_ORDER, afterId: after ?? null }
+}
+
+/** An empty form; its key is made by the browser, or by the server from what is sent. */
+export const emptyForm = (slug: string, parentId: string | null): CommentForm => ({
+  postUrl: urls.comments(slug),
+  parentId,
+  name: '',
+  text: '',
+  key: '',
+  problem: null,
+})
+
+async function meterOf(ctx: WebCtx) {
+  const meter = await readMeter(ctx)
+  return meter && meterView(meter)
+}
+
+async function frontPage(ctx: WebCtx) {
+  const shell = await shellOf(ctx)
+  const articles = await listArticles(ctx, { home: 'here', limit: FRONT_ARTICLES })
+  const blocks = []
+  for (const section of shell.site.sections) {
+    const rows = await listArticles(ctx, { home: 'here', sectionSlug: section.slug, limit: SECTION_ARTICLES })
+    blocks.push({ section, articles: rows.map(articleCard) })
+  }
+  const page = (
+    <FrontPage shell={shell} articles={articles.map(articleCard)} sections={blocks} meter={await meterOf(ctx)} />
+  )
+  return { page, tags: [tags.lists, tags.counts, tags.meter] }
+}
+
+/** @throws Refusal request/not-found, request/cursor-invalid */
+async function sectionPage(ctx: WebCtx, slug: string, after: string | null) {
+  const known = (await listSections(ctx)).find((one) => one.slug === slug)
+  if (!known) throw new Refusal('request/not-found')
+  const rows = await listArticles(ctx, {
+    sectionSlug: slug,
+    limit: ARTICLES_PER_PAGE + 1,
+    after: after === null ? undefined : await placeOf(ctx, after),
+  })
+  const shown = rows.slice(0, ARTICLES_PER_PAGE)
+  const last = shown.at(-1)
+  const page = (
+    <SectionPage
+      shell={await shellOf(ctx)}
+      section={{ slug, name: known.name, url: urls.section(slug) }}
+      articles={shown.map(articleCard)}
+      olderUrl={last && rows.length > ARTICLES_PER_PAGE ? urls.section(slug, last.slug) : null}
+      isFirstPage={after === null}
+    />
+  )
+  return { page, tags: [tags.lists, tags.counts] }
+}
+
+/** @throws Refusal article/not-found, request/cursor-invalid */
+async function articlePage(ctx: WebCtx, slug: string, where: { order: Order; afterId: string | null }) {
+  const article = await readArticle(ctx, slug)
+  const [shell, thread, meter] = await Promise.all([
+    shellOf(ctx),
+    readThread(ctx, { articleId: article.id, ...where, viewer: 'anyone' }),
+    meterOf(ctx),
+  ])
+  const page = (
+    <ArticlePage
+      shell={shell}
+      article={articleView(article)}
+      thread={threadView(thread, slug, { ...where, viewer: 'anyone' })}
+      form={thread.isClosed ? null : emptyForm(slug, null)}
+      meter={meter}
+    />
+  )
+  return { page, tags: [tags.lists, tags.meter, tags.thread(thread.threadId)] }
+}
+
+async function supportPage(ctx: WebCtx) {
+  const meter = await meterOf(ctx)
+  const gifts = meter ? await readNewestGifts(ctx, GIFTS_SHOWN) : []
+  const page = (
+    <SupportPage
+      shell={await shellOf(ctx)}
+      meter={meter}
+      gifts={gifts.map((gift) => ({
+        name: gift.name,
+        amountMinor: Number(gift.amount_minor),
+        receivedAt: gift.received_at?.toISOString() ?? null,
+      }))}
+      liveUrl={urls.meterLive()}
+    />
+  )
+  return { page, tags: [tags.meter, tags.lists] }
+}
