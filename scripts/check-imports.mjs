@@ -7,7 +7,12 @@ const MODULES_MIN = 60
 
 const base = process.argv[2] ?? '.'
 const modulesMin = Number(process.argv[3] ?? MODULES_MIN)
-const { output } = await cruise(['src'], { ...config.options, baseDir: base, ruleSet: { forbidden: config.forbidden }, validate: true })
+const { output } = await cruise(['src'], {
+  ...config.options,
+  baseDir: base,
+  ruleSet: { forbidden: config.forbidden },
+  validate: true,
+})
 const { summary, modules } = output
 const own = modules.filter((module) => module.source.startsWith('src/')).length
 for (const violation of summary.violations)

@@ -3,6 +3,7 @@
  * One PostgreSQL is started per test file; each `openStage` gets an empty database in it.
  */
 import { randomUUID } from 'node:crypto'
+import { existsSync, readdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +14,20 @@ import { readConfig } from '../src/platform/config.js'
 import { startPostgres } from '../src/platform/embedded-postgres.js'
 import { write } from '../src/platform/events.js'
 import { openLog } from '../src/platform/log.js'
+
+/** Every PostgreSQL that is at hand: ours, and Debian's where it is installed. Storage tests run on each. */
+export const ENGINES: { name: string; binFolder?: string }[] = [
+  { name: 'the embedded PostgreSQL' },
+  ...debianBinFolders().map((binFolder) => ({ name: `PostgreSQL in ${binFolder}`, binFolder })),
+]
+
+function debianBinFolders(): string[] {
+  const root = '/usr/lib/postgresql'
+  if (!existsSync(root)) return []
+  return readdirSync(root)
+    .map((version) => `${root}/${version}/bin`)
+    .filter((folder) => existsSync(`${folder}/initdb`))
+}
 
 export type Cluster = { url(database: string): string; create(): Promise<string>; stop(): Promise<void> }
 

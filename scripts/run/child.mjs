@@ -15,9 +15,14 @@ const PARENT_LOOK_MS = 1_000
  * @param {string[]} args for node
  * @returns the exit code; 128 + n for death by signal n
  */
-export function runChild(args, { env = process.env } = {}) {
+export function runChild(args) {
   const stdio = ['inherit', 'inherit', 'inherit', 'ipc']
-  return forwarded(spawn(process.execPath, args, { cwd: ROOT, env: withOrigin(env), stdio }))
+  const child = spawn(process.execPath, args, { cwd: ROOT, env: withOrigin(process.env), stdio })
+  return ended(child, (signal) => {
+    if (!isFromTerminal(signal)) child.kill(signal)
+    // Somebody may have sent the signal to us alone: closing the channel reaches the child then.
+    else setTimeout(() => disconnect(child), TWIN_MS).unref()
+  })
 }
 
 /**
@@ -25,56 +30,62 @@ export function runChild(args, { env = process.env } = {}) {
  * @returns the exit code
  */
 export function runTool(command, args, { env = process.env } = {}) {
-  return forwarded(spawn(command, args, { cwd: ROOT, env, stdio: 'inherit' }))
+  const child = spawn(command, args, { cwd: ROOT, env, stdio: 'inherit' })
+  return ended(child, (signal) => isFromTerminal(signal) || child.kill(signal))
 }
 
 /**
  * Runs a tool silently.
- * @throws Sentence with all it said when it fails; Stopped when a signal ended us in the meantime
+ * @throws Sentence with all it said when it fails; Stopped when a signal came in the meantime
  */
 export async function runQuietly(command, args, { env = process.env } = {}) {
   const child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const said = []
   child.stdout.on('data', (chunk) => said.push(chunk))
   child.stderr.on('data', (chunk) => said.push(chunk))
-  const code = await forwarded(child, 'close')
-  if (child.stopSignal) throw new Stopped(128 + constants.signals[child.stopSignal])
+  let stopSignal
+  const code = await ended(child, (signal) => {
+    stopSignal = signal
+    child.kill('SIGKILL') // npm would go on installing after a Ctrl-C; what is half done never counts
+  })
+  if (stopSignal) throw new Stopped(128 + constants.signals[stopSignal])
   const text = Buffer.concat(said).toString().trim()
   if (code !== 0) throw new Sentence(text || `${command} ${args.join(' ')} ended with ${code}.`)
   return text
 }
 
-function forwarded(child, lastEvent = 'exit') {
+/** The exit code, once the child is gone and all it said is read; until then `onStop` hears each signal once. */
+function ended(child, onStop) {
   const last = {}
-  const forward = (signal) => {
+  const stop = (signal) => {
     const isTwin = Date.now() - (last[signal] ?? 0) < TWIN_MS
     last[signal] = Date.now()
-    if (isTwin) return
-    child.stopSignal = signal
-    // The terminal has sent its Ctrl-C to the child as well. Closing the channel reaches a child that missed it.
-    if (signal === 'SIGINT' && process.stdin.isTTY)
-      setTimeout(() => disconnect(child), TWIN_MS).unref()
-    else child.kill(signal)
+    if (!isTwin) onStop(signal)
   }
-  for (const signal of FORWARDED) process.on(signal, forward)
+  for (const signal of FORWARDED) process.on(signal, stop)
   const watch = watchParents(() => {
-    child.kill('SIGTERM')
+    stop('SIGTERM')
     disconnect(child)
   })
   return new Promise((resolve, reject) => {
     const done = () => {
       clearInterval(watch)
-      for (const signal of FORWARDED) process.off(signal, forward)
+      for (const signal of FORWARDED) process.off(signal, stop)
     }
     child.once('error', (error) => {
       done()
       reject(new Sentence(`${child.spawnfile} cannot be started: ${error.message}`))
     })
-    child.once(lastEvent, (code, signal) => {
+    child.once('close', (code, signal) => {
       done()
       resolve(code ?? 128 + constants.signals[signal])
     })
   })
+}
+
+/** A terminal sends its Ctrl-C to the child as well, and twice is more than the user meant. */
+function isFromTerminal(signal) {
+  return signal === 'SIGINT' && process.stdin.isTTY === true
 }
 
 function disconnect(child) {
@@ -84,9 +95,8 @@ function disconnect(child) {
 /** npm killed with -9 tells nobody: without this the server would run on, unseen, on its port. */
 function watchParents(onGone) {
   if (!process.env.npm_lifecycle_event) return undefined
-  const before = ancestors()
   const watch = setInterval(() => {
-    if (ancestors() === before) return
+    if (ancestors() === FIRST_ANCESTORS) return
     clearInterval(watch)
     onGone()
   }, PARENT_LOOK_MS)
@@ -105,6 +115,8 @@ function ancestors() {
     return `${process.ppid}`
   }
 }
+
+const FIRST_ANCESTORS = ancestors()
 
 /** Paths given to a command are meant from where the user stands; npm says so in INIT_CWD. */
 function withOrigin(env) {

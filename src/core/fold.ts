@@ -77,7 +77,6 @@ function foldIntoUnits(text: string): number {
     const unit = text.charCodeAt(i)
     const folded = unit < 128 ? asciiFolds[unit] : 0
     if (folded) {
-      // Room for the rest of the text was made above and is kept by `put`.
       units[length] = folded
       places[length++] = i
     } else if (unit < 128) {
@@ -120,7 +119,7 @@ function putPoint(length: number, point: number, place: number, textLength: numb
   return end
 }
 
-/** Writes one unit; who calls made room. */
+/** Writes one unit; the callers see to it that there is room. */
 function put(length: number, unit: number, place: number): number {
   units[length] = unit
   places[length] = place

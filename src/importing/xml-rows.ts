@@ -24,6 +24,8 @@ export type XmlRow = {
   text: string
   attributes: Attributes
   fields: XmlField[]
+  /** Its start tag. */
+  place: ImportPlace
 }
 
 /** What a source does with the rows of its file. */
@@ -35,9 +37,8 @@ export type RowReader = {
   /**
    * Called at the end of each row.
    * @param within the row around it, with the fields that came before; the same object until that row ends
-   * @param place the line of the row's start tag
    */
-  read(row: XmlRow, within: XmlRow | null, place: ImportPlace): Iterable<ImportRecord>
+  read(row: XmlRow, within: XmlRow | null): Iterable<ImportRecord>
   /** Called once when the whole file was read. */
   finish(place: ImportPlace): Iterable<ImportRecord>
 }
@@ -59,7 +60,7 @@ export function attributeOf(element: { attributes: Attributes } | undefined, loc
   return ''
 }
 
-type Element = { path: string; name: string; attributes: Attributes; text: string; line: number }
+type Element = { path: string; name: string; attributes: Attributes; text: string }
 type OpenRow = { row: XmlRow; chars: number }
 type Place = () => ImportPlace
 
@@ -83,9 +84,9 @@ export function collectRows(reader: RowReader, place: Place): RowCollector {
       const above = elements.at(-1)
       checkElement(reader, name, elements.length, place)
       const path = above ? `${above.path}/${localOf(name)}` : localOf(name)
-      elements.push({ path, name, attributes, text: '', line: place().line })
-      if (reader.rows.has(path))
-        rows.push({ row: { path, name, text: '', attributes, fields: [] }, chars: 0 })
+      elements.push({ path, name, attributes, text: '' })
+      if (!reader.rows.has(path)) return
+      rows.push({ row: { path, name, text: '', attributes, fields: [], place: place() }, chars: 0 })
     },
     text(text) {
       const [element, inner] = [elements.at(-1), rows.at(-1)]
@@ -104,8 +105,7 @@ export function collectRows(reader: RowReader, place: Place): RowCollector {
       }
       inner.row.text = element.text.trim()
       rows.pop()
-      const at = { line: element.line, bytesRead: place().bytesRead }
-      return reader.read(inner.row, rows.at(-1)?.row ?? null, at)
+      return reader.read(inner.row, rows.at(-1)?.row ?? null)
     },
   }
 }

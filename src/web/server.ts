@@ -22,13 +22,14 @@ const RETRY_AFTER_SECONDS = '5'
 export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
   const server = Fastify({
     serverFactory: (handler) =>
-      createServer((request, response) => {
-        if (request.headers.authorization === undefined && ctx.pages.answer(request, response)) return
-        handler(request, response)
-      }),
+      createServer(
+        { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
+        (request, response) => {
+          if (request.headers.authorization === undefined && ctx.pages.answer(request, response)) return
+          handler(request, response)
+        },
+      ),
     bodyLimit: BODY_BYTES_MAX,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: PARAM_CHARS_MAX },
     forceCloseConnections: true,
     genReqId: () => crypto.randomUUID(),
@@ -53,9 +54,10 @@ export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
   })
   const routes = routesOf(ctx)
   for (const route of routes) addRoute(server, ctx, route)
+  const addresses = routes.map((route) => new RegExp(`^${route.url.replace(/:\w+/g, '[^/]+')}$`))
   server.setErrorHandler((error, request, reply) => tell(ctx, error, request, reply))
   server.setNotFoundHandler((request, reply) => {
-    const isKnown = routes.some((route) => route.url === request.url.split('?')[0])
+    const isKnown = addresses.some((address) => address.test(request.url.split('?')[0] ?? ''))
     return tell(ctx, new Refusal(isKnown ? 'request/method-not-allowed' : 'request/not-found'), request, reply)
   })
   await server.ready()

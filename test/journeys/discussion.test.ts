@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkData } from '../../src/check.js'
-import { type ApiComment, chatter, type Cluster, openCluster, openStage, type Stage } from '../cast.js'
+import { type ApiComment, chatter, type Cluster, ENGINES, openCluster, openStage, type Stage } from '../cast.js'
 
+describe.each(ENGINES)('on $name', ({ binFolder }) => {
 let cluster: Cluster
 let stage: Stage
 beforeAll(async () => {
-  cluster = await openCluster()
+  cluster = await openCluster(binFolder)
   stage = await openStage(await cluster.create())
 })
 afterAll(async () => {
@@ -210,4 +211,5 @@ describe('bad input', () => {
     expect(await code(await stage.post({ text: 'One more.', parentId: parent }))).toBe('comment/too-deep')
     expect(await violations()).toEqual([])
   })
+})
 })

@@ -28,14 +28,15 @@ export function commentsOf(thread: {
   const minutes = said.at(-1)?.minute ?? 1
   const msPerMinute = (thread.lastAt.getTime() - thread.publishedAt.getTime()) / minutes
   const keyOf = (number: number) => `${thread.articleKey}-${number}`
-  return said.map(({ talk, number, parent, minute }) => ({
+  return said.map(({ talk, number, parent, minute }, index) => ({
     kind: 'comment',
     key: keyOf(number),
     articleKey: thread.articleKey,
     parentKey: parent === null ? null : keyOf(parent),
     author: talk.by && { name: people[talk.by], key: talk.by, isStaff: talk.isStaff ?? false },
     body: { format: 'markdown', source: talk.says },
-    postedAt: new Date(thread.publishedAt.getTime() + Math.round(minute * msPerMinute)),
+    // The index in milliseconds keeps two that speak in the same minute apart, and in order.
+    postedAt: new Date(thread.publishedAt.getTime() + Math.round(minute * msPerMinute) + index),
     state: talk.by === null ? 'deleted' : 'published',
     language: talk.by === null ? null : (talk.language ?? 'en'),
     place: { line: 0, bytesRead: 0 },

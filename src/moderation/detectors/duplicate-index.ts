@@ -8,7 +8,7 @@ import { FINGERPRINT_SIZE, type Fingerprint } from './minhash.js'
 
 /** Texts are copies from this estimate on: .95 recall with 10 % of the words changed, 1 chance match in 2,000,000 pairs. */
 export const COPY_SIMILARITY_MIN = 0.5
-/** Latest texts kept unless told otherwise: about 15 MB. */
+/** Latest texts kept unless told otherwise: about 11 MB. */
 export const DUPLICATE_CAPACITY = 20_000
 
 const BANDS = 32
@@ -35,7 +35,7 @@ export type DuplicateIndex = ReturnType<typeof createDuplicateIndex>
 /**
  * An empty index.
  * @param options.capacity texts kept; the oldest is forgotten for the newest
- * Memory: fixed, 256 bytes of fingerprint + 128 of chains + 128 to 256 of buckets an entry, and about 150 for its id.
+ * Memory: fixed, 384 bytes of fingerprint with chains + 128 to 256 of buckets, and some for its id: 540 measured.
  */
 export function createDuplicateIndex(options: { capacity?: number } = {}) {
   const capacity = Math.max(1, options.capacity ?? DUPLICATE_CAPACITY)
@@ -89,7 +89,7 @@ export function createDuplicateIndex(options: { capacity?: number } = {}) {
   /**
    * The most similar text's family from COPY_SIMILARITY_MIN on, or null.
    * @param exceptId the text itself, when it is judged again after an edit
-   * Cost: O(bands x chain), 5 to 20 us among 20,000 texts; bounded by CHAIN_STEPS_MAX.
+   * Cost: O(bands x chain), 10 to 20 us among 20,000 texts; bounded by CHAIN_STEPS_MAX.
    */
   function find(fingerprint: Fingerprint, exceptId: string | null = null): Copy | null {
     searches += 1

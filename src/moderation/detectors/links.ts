@@ -19,6 +19,8 @@ export const LINKS_FEW = 3
 export const WORDS_PER_LINK_FEW = 5
 /** Ornament signs that make a frame; a few stars rate a film. */
 export const DECORATION_SIGNS_MIN = 8
+/** Addresses whose hosts are looked into; with more the comment is held for its links anyway. */
+const HOSTS_LOOKED_INTO_MAX = 200
 /** Ranges shown to a moderator; the rest is more of the same. */
 const SPANS_MAX = 20
 
@@ -41,7 +43,10 @@ export const linksDetector: Detector = {
     const written = addressesIn(submission.text)
     const found = [
       floodSignal(submission, prepared, written),
-      maskSignal(submission, written),
+      maskSignal(
+        submission.links.slice(0, HOSTS_LOOKED_INTO_MAX),
+        written.slice(0, HOSTS_LOOKED_INTO_MAX),
+      ),
       bustingSignal(submission, prepared, written),
     ]
     return found.filter((signal) => signal !== null)
@@ -103,14 +108,14 @@ const SPACELESS = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\
 const wordWeight = (word: string): number =>
   word.charCodeAt(0) > 0xdff && SPACELESS.test(word) ? Math.ceil(word.length / 2) : 1
 
-function maskSignal(submission: Submission, written: Address[]): Signal | null {
-  const addresses = new Set([...written.map((address) => address.text), ...submission.links])
+function maskSignal(links: string[], written: Address[]): Signal | null {
+  const addresses = new Set([...written.map((address) => address.text), ...links])
   const masks = new Map<string, { why: string; score01: number }>()
   for (const address of addresses) {
     const host = hostOf(address)
     if (host?.mask) masks.set(host.name, { why: host.mask.kind, score01: host.mask.score01 })
   }
-  for (const host of shownElsewhere(submission.links, written)) {
+  for (const host of shownElsewhere(links, written)) {
     masks.set(host, { why: 'shown-differently', score01: 0.85 })
   }
   if (masks.size === 0) return null

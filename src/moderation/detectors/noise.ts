@@ -10,6 +10,8 @@ const TAIL_WORDS_MAX = 4
 const NOISE_CHARS_MIN = 5
 /** From this length on noise counts as a sign against the text; shorter noise is only cut off. */
 const SURE_NOISE_CHARS_MIN = 8
+/** With a vowel in it a mixed word can be a product up to here: "RTX3080Ti". */
+const SURE_VOWELLED_CHARS_MIN = 12
 /** Letters of a word without a vowel before it is noise: "km", "tv" and "nth" are none. */
 const NOISE_LETTERS_MIN = 3
 /** Letters without a vowel and without a digit need more: "LGBTQ" and "pfft" are words. */
@@ -64,7 +66,8 @@ export function isNoise(word: string): boolean {
 }
 
 function isSureNoise(word: string): boolean {
-  return word.length >= SURE_NOISE_CHARS_MIN && new Set(word).size > SURE_NOISE_CHARS_MIN / 2
+  const charsMin = /[aeiouy]/.test(word) ? SURE_VOWELLED_CHARS_MIN : SURE_NOISE_CHARS_MIN
+  return word.length >= charsMin && new Set(word).size > SURE_NOISE_CHARS_MIN / 2
 }
 
 function switchesIn(word: string): number {

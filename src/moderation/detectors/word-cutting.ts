@@ -18,6 +18,7 @@ export type Words = {
 /** A quotation that is not closed within this many words was an inch sign or a slip. */
 const QUOTED_WORDS_MAX = 40
 
+const NEWLINE = 10
 const QUOTE = 34
 /** Signs that stand for letters inside a word: "f*ck", "a$$", "b@stard", "sh!t". */
 const MASKS = new Set([...'*@$!'].map((sign) => sign.charCodeAt(0)))
@@ -82,9 +83,13 @@ function wordEnd(folded: string, start: number): number {
   return i - masks
 }
 
-/** "U.S. troops" and "3.5" go on; a stop counts before a space, a quote or the end. */
+/** "U.S. troops" and "3.5" go on; a stop counts before a space, a quote or the end, a line break always. */
 function endsSentence(folded: string, at: number): boolean {
-  return at + 1 >= folded.length || !isWordUnit(folded.charCodeAt(at + 1))
+  return (
+    folded.charCodeAt(at) === NEWLINE ||
+    at + 1 >= folded.length ||
+    !isWordUnit(folded.charCodeAt(at + 1))
+  )
 }
 
 /** Opens a quotation at the next word, or closes the open one. @returns where it opened, -1 when closed */

@@ -15,8 +15,8 @@ export const AIM_WORDS_BEFORE = 6
 export const AIM_WORDS_AFTER = 2
 /** Words a sentence may begin with before an order: "oh please just fuck off". */
 const ORDER_WORDS_BEFORE = 3
-/** Ranges and words shown; the rest is more of the same. */
-const SHOWN_MAX = 20
+/** Terms looked for in one text; the rest is more of the same. */
+const TERMS_MAX = 20
 
 const SCORES: Readonly<Record<TermKind, number>> = {
   slur: 0.95,
@@ -45,7 +45,7 @@ export const wordsDetector: Detector = {
     const words = plainWords(prepared.words)
     const slurs: Hit[] = []
     const abuse: Hit[] = []
-    for (let i = 0; i < words.texts.length; i++) {
+    for (let i = 0; i < words.texts.length && slurs.length + abuse.length < TERMS_MAX; i++) {
       const hit = longestAt(words, i)
       if (hit === null) continue
       if (hit.term.kind === 'slur') slurs.push(hit)
@@ -150,17 +150,16 @@ function signalOf(reason: 'slur' | 'abuse-of-person', hits: Hit[], prepared: Pre
   const first = hits[0]
   if (!first) return []
   const { words, text } = prepared
-  const shown = hits.slice(0, SHOWN_MAX)
   return [
     {
       detector: 'words',
       reason,
       score01: hits.reduce((most, hit) => Math.max(most, scoreOf(words, hit)), 0),
-      spans: shown.map((hit) =>
+      spans: hits.map((hit) =>
         originalSpan(text, words.starts[hit.from] ?? 0, words.ends[hit.to - 1] ?? 0),
       ),
       evidence: {
-        words: [...new Set(shown.map((hit) => hit.term.words.join(' ')))],
+        words: [...new Set(hits.map((hit) => hit.term.words.join(' ')))],
         language: first.term.language.code,
       },
     },

@@ -113,6 +113,7 @@ export const Comment = Type.Object({
   ]),
   postedAt: nullable(Time, { description: 'Null when an imported source did not say' }),
   replies: Type.Integer({ description: 'Direct published replies' }),
+  url: Type.String({ description: 'Its page, within the site' }),
 })
 const Signal = Type.Object({
   detector: Type.String(),

@@ -27,9 +27,9 @@ export const de: WordList = {
   harmless: terms('neger kalle'),
   you: terms('du, dich, dir, ihr, euch, bist, seid, biste'),
   your: terms('dein, deine, deiner, deinem, deinen, euer, eure, eurer, eurem, euren'),
-  breaks:
-    terms(`er, sie, es, der, die, das, ist, war, sind, waren, nicht, kein, keine, ihm, ihn, ihnen, sein, seine, dieser,
-    diese, über, gegen, von, wie manche`),
+  breaks: terms(
+    `er, sie, es, ist, war, sind, waren, nicht, nichts, kein, keine, keiner, ihm, ihn, ihnen, sein, seine, dieser, diese, über, gegen, von`,
+  ),
   glue: terms(`bist, seid, ein, eine, einer, so, echt, wirklich, einfach, nur, der, die, das, größte, grösste, total, absolut,
     verdammter, verdammte, kleiner, kleine, dummer, dumme, blöder, blöde, dreckiger, doch, ja, auch, mal, was, für, dumm,
     wie, ganz, schön, selten, hässlicher, fetter, alter, alte, elender, elende, armer, arme, und, zu, völlig`),

@@ -28,9 +28,9 @@ export const es: WordList = {
   harmless: terms('de puta madre'),
   you: terms('tú, tu, te, ti, usted, ustedes, vos, vosotros, eres, sois, os, sos, contigo'),
   your: terms('tus, vuestro, vuestra, vuestros, tuyo'),
-  breaks:
-    terms(`él, ella, ellos, ellas, es, son, era, eran, este, ese, esa, esos, estos, estas, le, les, lo, los, las, no, nunca, su,
-    sus, quien, contra, sobre, por`),
+  breaks: terms(
+    `ella, ellos, ellas, era, eran, este, ese, esa, esos, estos, estas, les, no, nunca, su, sus, quien, contra, sobre, por`,
+  ),
   glue: terms(`eres, sois, un, una, unos, unas, el, la, más, tan, muy, puto, puta, pedazo, de, gran, grandísimo, completo, pobre, tremendo,
     maldito, maldita, que, verdadero, auténtico, y, además, solo, bien, es, son, un, qué, sos, está, estás`),
 }

@@ -26,7 +26,7 @@ export const it: WordList = {
   you: terms('tu, te, ti, voi, vi, sei, siete'),
   your: terms('tuo, tua, tuoi, tue, vostro, vostra, vostri, vostre'),
   breaks: terms(
-    `lui, lei, loro, è, era, sono, erano, non, mai, questo, questi, quello, quelli, quel, suo, sua, gli, chi, contro, da, per`,
+    `lui, lei, loro, sono, erano, non, mai, questo, questi, quello, quelli, quel, suo, sua, gli, chi, contro, da, per`,
   ),
   glue: terms(`sei, siete, un, una, uno, proprio, solo, davvero, grande, grandissimo, vero, povero, povera, brutto, brutta, piccolo, che,
     il, la, i, più, dei, degli, così, veramente, completo, totale, maledetto, cazzo, di, e, razza`),

@@ -28,7 +28,7 @@ export const pt: WordList = {
   you: terms('você, vocês, vc, vcs, tu, te, ti, és, sois, contigo'),
   your: terms('teu, tua, teus, tuas, vosso, vossa'),
   breaks: terms(
-    `ele, ela, eles, elas, é, são, era, eram, este, esse, essa, esses, lhe, não, nunca, quem, contra, sobre, por, dele, dela, no, na`,
+    `ele, ela, eles, elas, era, eram, este, esse, essa, esses, lhe, não, nunca, quem, contra, sobre, por, dele, dela, no, na`,
   ),
   glue: terms(`é, és, são, um, uma, uns, o, a, muito, mesmo, só, tão, grande, bem, completo, verdadeiro, pobre, seu, sua, mais, que, de,
     e, pedaço, ser, deve, realmente, totalmente, puta, maldito`),

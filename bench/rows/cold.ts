@@ -1,0 +1,91 @@
+/** How long the first visitor waits after a comment made a page stale, in threads of three sizes. */
+import { randomUUID } from 'node:crypto'
+import { urls } from '../../src/web/urls.js'
+import type { FilledThread } from '../fill.js'
+import { ask, getRequest } from '../http-load.js'
+import { figure, median, quantile } from '../numbers.js'
+import type { Stage } from '../stage.js'
+import type { Line } from '../table.js'
+import { createTexts } from '../texts.js'
+import { postRequest } from './post-request.js'
+import { type Row, THREAD_SIZES } from './row.js'
+
+const ROUNDS = { quick: 30, full: 60 }
+const WARM_UP_ROUNDS = 10
+
+export const cold: Row = {
+  name: 'cold',
+  after: [],
+  async run(stage, effort) {
+    const threads: FilledThread[] = []
+    for (const size of THREAD_SIZES) threads.push(await stage.thread(size))
+    const lines: Line[] = []
+    const notes: string[] = []
+    for (const order of ['best', 'newest'] as const) {
+      const times = threads.map((): number[] => [])
+      const sizes = threads.map(() => '')
+      for (let round = -WARM_UP_ROUNDS; round < ROUNDS[effort]; round++)
+        for (const [i, thread] of threads.entries()) {
+          const { ms, shown } = await firstVisit(stage, thread, urls.article(thread.slug, order))
+          if (round >= 0) times[i]?.push(ms)
+          sizes[i] = shown
+        }
+      const small = times[0] ?? []
+      for (const [i, thread] of threads.entries()) {
+        const own = times[i] ?? []
+        lines.push({
+          what: `${order}, ${thread.comments.toLocaleString('en-US')} comments (${sizes[i]}), ms`,
+          ours: `${figure(median(own))} (p99 ${figure(quantile(own, 0.99))})`,
+          yardstick: `${figure(median(small))} (p99 ${figure(quantile(small, 0.99))})`,
+          ratio: median(own) / median(small),
+          ...(i === threads.length - 1 && { goal: { atMost: 1.5 } }),
+        })
+      }
+    }
+    return {
+      title: `Cold article page, first visit after a comment (n = ${ROUNDS[effort]}); yardstick: the thread of ${THREAD_SIZES[0]}`,
+      lines,
+      notes,
+    }
+  },
+}
+
+const texts = createTexts(7)
+
+/** Posts a comment, times the next visit, takes the comment out again. @throws Error when the page was not made anew */
+async function firstVisit(stage: Stage, thread: FilledThread, path: string) {
+  const before = await ask(stage.address, getRequest(path))
+  const posted = await ask(
+    stage.address,
+    postRequest(thread.slug, {
+      name: texts.name(),
+      text: texts.text(),
+      parentId: null,
+      key: randomUUID(),
+    }),
+  )
+  const { comment, state } = JSON.parse(posted.body.toString()) as {
+    comment: { id: string }
+    state: string
+  }
+  if (posted.status !== 201 || state !== 'published')
+    throw new Error(`Posting answered ${posted.status}: ${posted.body}`)
+  const startedAt = performance.now()
+  const page = await ask(stage.address, getRequest(path))
+  const ms = performance.now() - startedAt
+  if (page.status !== 200 || etagOf(page.head) === etagOf(before.head))
+    throw new Error(`${path} answered ${page.status}, and was not made anew`)
+  await takeOut(stage, thread.threadId, comment.id)
+  return { ms, shown: `${Math.round(page.body.length / 1000)} KB` }
+}
+
+const etagOf = (head: string) => /^etag: (.*)$/im.exec(head)?.[1]
+
+async function takeOut({ client }: Stage, threadId: string, commentId: string): Promise<void> {
+  await client.query('update thread set comment_count = comment_count - 1 where id = $1', [
+    threadId,
+  ])
+  await client.query('delete from verdict where subject_id = $1', [commentId])
+  await client.query('delete from fingerprint where subject_id = $1', [commentId])
+  await client.query('delete from comment where id = $1', [commentId])
+}

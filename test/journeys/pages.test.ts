@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Cluster, chatter, openCluster, openStage, publish, type Stage } from '../cast.js'
+
+let cluster: Cluster
+let stage: Stage
+beforeAll(async () => {
+  cluster = await openCluster()
+  stage = await openStage(await cluster.create())
+})
+afterAll(async () => {
+  await stage?.app.close()
+  await cluster?.stop()
+})
+
+const text = async (path: string) => (await stage.get(path)).text()
+const send = (fields: Record<string, string>, slug = 'ferry') =>
+  fetch(`${stage.address}/articles/${slug}/comments`, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    redirect: 'manual',
+  })
+
+describe('pages without script', () => {
+  it('show an article as soon as it is published, everywhere', async () => {
+    expect(await text('/')).toContain('The ferry sails again')
+    await publish(stage.app, { headline: 'A second story', sectionName: 'Culture' })
+    expect(await text('/')).toContain('A second story')
+    expect(await text('/sections/culture')).toContain('A second story')
+    expect(await text('/feed.xml')).toContain('<title><![CDATA[A second story]]></title>')
+    expect(await text('/articles/a-second-story')).toMatch(/<strong>six<\/strong>/)
+  })
+
+  it('take a comment by form, show it in its place, and only once', async () => {
+    const words = chatter(1)
+    const answers = [await send({ text: words, name: 'Olga' }), await send({ text: words, name: 'Olga' })]
+    expect(answers.map((one) => one.status)).toEqual([303, 303])
+    const [place, again] = answers.map((one) => one.headers.get('location') ?? '')
+    expect(again).toBe(place)
+    expect(await text(place ?? '')).toContain(words)
+    expect((await text('/articles/ferry')).split(words)).toHaveLength(2)
+  })
+
+  it('give everything back that was typed when a comment is refused', async () => {
+    const answer = await send({ text: 'Keep <these> words & all', name: 'x'.repeat(61) })
+    expect(answer.status).toBe(422)
+    const page = await answer.text()
+    expect(page).toContain('Keep &lt;these> words &amp; all')
+    expect(page).toContain('A name has at most 60 characters.')
+  })
+
+  it('tell the author of a held comment, and nobody else', async () => {
+    const words = chatter(2)
+    await send({ text: words, name: 'First' })
+    const held = await send({ text: words, name: 'Second' })
+    const receipt = held.headers.get('location') ?? ''
+    expect(receipt).toMatch(/^\/receipts\//)
+    const answer = await stage.get(receipt)
+    expect(answer.headers.get('cache-control')).toBe('private, no-store')
+    const page = await answer.text()
+    expect(page).toContain(words)
+    expect(page).toContain('waits for a moderator')
+    expect(page).toContain('repeats an earlier comment')
+    const forged = receipt.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))
+    expect((await stage.get(forged)).status).toBe(404)
+    const id = receipt.split('/')[2] ?? ''
+    expect((await stage.get(`/articles/ferry/comments/${id}`)).status).toBe(404)
+    expect((await text('/articles/ferry')).split(words)).toHaveLength(2)
+  })
+
+  it('page through a thread by plain links, every comment once', async () => {
+    await publish(stage.app, { slug: 'long', headline: 'A long talk' })
+    const ids: string[] = []
+    for (let i = 0; i < 90; i += 1) {
+      const parentId = i < 50 ? null : (ids[(i * 13) % ids.length] ?? null)
+      const answer = await stage.post({ text: chatter(500 + i), parentId }, { slug: 'long' })
+      ids.push(((await answer.json()) as { comment: { id: string } }).comment.id)
+    }
+    const seen = new Map<string, number>()
+    const visited = new Set<string>()
+    const visit = async (url: string): Promise<void> => {
+      const address = url.split('#')[0] ?? ''
+      if (visited.has(address)) return
+      visited.add(address)
+      const page = await text(address)
+      const thread = page.slice(page.indexOf('<ol class="thread">'))
+      for (const [, id] of thread.matchAll(/<li class="branch[^"]*" id="c-([0-9a-f-]+)"/g))
+        seen.set(id ?? '', (seen.get(id ?? '') ?? 0) + 1)
+      for (const [, href] of thread.matchAll(/<li class="more"[^>]*><a href="([^"]+)"|<a class="button is-quiet" href="([^"]+)" rel="next"/g)) {
+        if (href) await visit(href.replaceAll('&amp;', '&'))
+      }
+      const next = /<a class="button is-quiet" href="([^"]+)" rel="next"/.exec(page)?.[1]
+      if (next) await visit(next.replaceAll('&amp;', '&'))
+    }
+    await visit('/articles/long?order=oldest')
+    expect([...seen.keys()].sort()).toEqual([...ids].sort())
+  })
+
+  it('have a policy that allows nothing from elsewhere, and are the same bytes for everybody', async () => {
+    const answer = await stage.get('/articles/ferry')
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=0, must-revalidate')
+    const page = await answer.text()
+    expect(page).not.toMatch(/<script(?![^>]*src="\/assets\/)|\son\w+=|\sstyle="|(src|href)="https?:\/\/(?!localhost)/)
+    const withCookie = await stage.get('/articles/ferry', { cookie: 'a=b' })
+    expect(await withCookie.text()).toBe(page)
+  })
+
+  it('answer 404, 405 and 400 with a sentence', async () => {
+    for (const [path, status] of [['/nowhere', 404], ['/articles/none', 404], ['/articles/ferry?after=1', 400], ['/articles/ferry/comments', 405]] as const) {
+      const answer = await stage.get(path)
+      expect([path, answer.status]).toEqual([path, status])
+      expect(await answer.text()).toMatch(/<h1>/)
+    }
+    const odd = await fetch(`${stage.address}/articles/ferry/comments`, { method: 'POST', body: 'text=%ff', headers: { 'content-type': 'application/x-www-form-urlencoded' } })
+    expect(odd.status).toBe(400)
+    const file = new FormData()
+    file.set('text', 'a')
+    expect((await fetch(`${stage.address}/articles/ferry/comments`, { method: 'POST', body: file })).status).toBe(415)
+  })
+})

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type Cluster, chatter, openCluster, openStage, type Posted } from '../cast.js'
+import { eventually, listen, type Program, startProgram } from '../program.js'
+
+const programs: Program[] = []
+const start = async (env: Record<string, string>) => {
+  const program = await startProgram(env)
+  programs.push(program)
+  return program
+}
+afterEach(async () => {
+  for (const program of programs.splice(0)) await program.end('SIGKILL')
+})
+
+const post = async (address: string, text: string) => {
+  const response = await fetch(`${address}/api/v1/articles/ferry/comments`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+    body: JSON.stringify({ text, name: 'Walker' }),
+  })
+  if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`)
+  return (await response.json()) as Posted
+}
+const page = async (address: string) => (await fetch(`${address}/articles/ferry`)).text()
+
+describe('two processes on one PostgreSQL', () => {
+  let cluster: Cluster
+  let url: string
+  beforeAll(async () => {
+    cluster = await openCluster()
+    url = await cluster.create()
+    const stage = await openStage(url)
+    await stage.app.close()
+  })
+  afterAll(() => cluster?.stop())
+
+  it('show and stream within a second what was posted at the other', async () => {
+    const [one, two] = [await start({ DATABASE_URL: url }), await start({ DATABASE_URL: url })]
+    expect(await page(two.address)).toContain('The ferry sails again')
+    const heard = listen(`${two.address}/api/v1/articles/ferry/live`, (events) => events.length > 0)
+    await new Promise((done) => setTimeout(done, 200))
+    const text = chatter(1)
+    const { comment } = await post(one.address, text)
+    const postedAt = Date.now()
+    expect(await page(one.address)).toContain(text)
+    const [event] = await heard
+    expect(event).toMatchObject({ event: 'comment', data: { id: comment.id, total: 1 } })
+    await eventually(async () => (await page(two.address)).includes(text), 1_000)
+    expect(Date.now() - postedAt).toBeLessThan(1_000)
+    const copy = await post(two.address, text)
+    expect(copy.state).toBe('held')
+  })
+
+  it('go on when the other is killed at any time', async () => {
+    const [one, two] = [await start({ DATABASE_URL: url }), await start({ DATABASE_URL: url })]
+    const acknowledged: string[] = []
+    let isOver = false
+    const writers = Array.from({ length: 8 }, async (_, writer) => {
+      for (let i = 0; !isOver; i += 1) {
+        const text = chatter(10_000 + writer * 10_000 + i)
+        const posted = await post(one.address, text).catch(() => null)
+        if (!posted) return
+        acknowledged.push(posted.comment.id)
+      }
+    })
+    await eventually(async () => acknowledged.length > 100)
+    await one.end('SIGKILL')
+    isOver = true
+    await Promise.all(writers)
+    const seen = new Set<string>()
+    let after = ''
+    do {
+      const answer = (await (
+        await fetch(`${two.address}/api/v1/articles/ferry/comments?order=oldest&limit=200${after}`)
+      ).json()) as { comments: { id: string }[]; next: string | null }
+      for (const one of answer.comments) seen.add(one.id)
+      after = answer.next === null ? '' : `&after=${answer.next}`
+    } while (after !== '')
+    const missing = acknowledged.filter((id) => !seen.has(id))
+    expect(missing).toEqual([])
+    expect((await post(two.address, chatter(5))).state).toBe('published')
+  })
+})
+
+/** Processes whose command line or environment names this folder. */
+async function processesOf(folder: string): Promise<string[]> {
+  const found: string[] = []
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+    if (line.includes(folder)) found.push(`${pid} ${line.replaceAll('\0', ' ')}`)
+  }
+  return found
+}
+
+describe('the program with its own PostgreSQL', () => {
+  let folder: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'readership-program-'))
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  it('starts, is refused a second time, ends cleanly, starts again', async () => {
+    const first = await start({ READERSHIP_DATA: folder, READERSHIP_DEMO: 'on' })
+    expect(first.staffToken()).not.toBe('')
+    expect((await fetch(first.address)).status).toBe(200)
+    await expect(start({ READERSHIP_DATA: folder })).rejects.toThrow(/already|in use|another/i)
+    expect(await first.end('SIGINT')).toBe(0)
+    await eventually(async () => (await processesOf(folder)).length === 0)
+    const second = await start({ READERSHIP_DATA: folder, READERSHIP_DEMO: 'on' })
+    expect(second.staffToken()).toBe('')
+    const { articles } = (await (await fetch(`${second.address}/api/v1/articles`)).json()) as { articles: unknown[] }
+    expect(articles).toHaveLength(6)
+    expect(await second.end('SIGTERM')).toBe(0)
+  })
+
+  it('leaves no orphan and loses nothing acknowledged when it is killed', async () => {
+    const first = await start({ READERSHIP_DATA: folder })
+    const slug = 'ferry-horn'
+    const acknowledged: string[] = []
+    const posting = (async () => {
+      for (let i = 0; ; i += 1) {
+        const response = await fetch(`${first.address}/api/v1/articles/${slug}/comments`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+          body: JSON.stringify({ text: chatter(900_000 + i) }),
+        }).catch(() => null)
+        if (!response) return
+        const posted = (await response.json().catch(() => null)) as Posted | null
+        if (!posted) return
+        acknowledged.push(posted.comment.id)
+      }
+    })()
+    await eventually(async () => acknowledged.length > 50)
+    await first.end('SIGKILL')
+    await posting
+    await eventually(async () => (await processesOf(folder)).length === 0, 10_000)
+    const second = await start({ READERSHIP_DATA: folder })
+    for (const id of acknowledged.slice(-20))
+      expect((await fetch(`${second.address}/api/v1/comments/${id}`)).status).toBe(200)
+    expect(acknowledged.length).toBeGreaterThan(50)
+  })
+})

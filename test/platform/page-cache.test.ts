@@ -1,0 +1,98 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createPageCache, type Rendered } from '../../src/platform/page-cache.js'
+
+let servers: Server[] = []
+afterEach(() => {
+  for (const server of servers) server.close()
+  servers = []
+})
+
+const html = (body: string, tags: string[]): Rendered => ({ contentType: 'text/html', body, tags })
+
+/** A server that answers from a cache and counts how often it had to render. */
+async function serve(options: { isTrusted?: () => boolean; maxBytes?: number } = {}) {
+  const state = { rendered: 0, body: 'x'.repeat(5_000), slow: Promise.resolve() }
+  const pages = createPageCache({ maxBytes: options.maxBytes ?? 1e6, isTrusted: options.isTrusted ?? (() => true) })
+  const server = createServer(async (request, response) => {
+    if (pages.answer(request, response)) return
+    const page = await pages.page(request.url ?? '', async () => {
+      state.rendered += 1
+      const { body } = state
+      await state.slow
+      return html(body, ['tag', `url:${request.url}`])
+    })
+    await pages.send(request, response, page)
+  })
+  servers.push(server)
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return { state, pages, get: (path: string, headers = {}) => fetch(address + path, { headers }) }
+}
+
+describe('the page cache', () => {
+  it('renders once, answers in every encoding, and with 304 to who has it', async () => {
+    const { state, get } = await serve()
+    for (const encoding of ['br', 'gzip', 'identity', 'br;q=0, gzip']) {
+      const answers = [await get('/a', { 'accept-encoding': encoding }), await get('/a', { 'accept-encoding': encoding })]
+      for (const answer of answers) expect(await answer.text()).toBe(state.body)
+    }
+    const first = await get('/a')
+    const again = await get('/a', { 'if-none-match': first.headers.get('etag') ?? '' })
+    expect(again.status).toBe(304)
+    expect(state.rendered).toBe(1)
+  })
+
+  it('renders again after a write, and only what the write changed', async () => {
+    const { state, pages, get } = await serve()
+    await get('/a')
+    await get('/b')
+    state.body = 'new'
+    pages.forget(['url:/a'])
+    expect(await (await get('/a')).text()).toBe('new')
+    expect(await (await get('/b')).text()).not.toBe('new')
+    expect(state.rendered).toBe(3)
+  })
+
+  it('shares one rendering among visitors who come together', async () => {
+    const { state, get } = await serve()
+    let go = () => {}
+    state.slow = new Promise((done) => (go = done))
+    const answers = Promise.all(Array.from({ length: 20 }, () => get('/a')))
+    setTimeout(go, 50)
+    await answers
+    expect(state.rendered).toBe(1)
+  })
+
+  it('never keeps a page that was rendered from rows older than a write', async () => {
+    const { state, pages, get } = await serve()
+    let go = () => {}
+    state.slow = new Promise((done) => (go = done))
+    const early = get('/a')
+    await new Promise((done) => setTimeout(done, 50))
+    state.body = 'new'
+    pages.forget(['tag'])
+    const late = get('/a')
+    setTimeout(go, 50)
+    await early
+    expect(await (await late).text()).toBe('new')
+    expect(await (await get('/a')).text()).toBe('new')
+  })
+
+  it('keeps nothing while other processes cannot be heard', async () => {
+    let isTrusted = true
+    const { state, get } = await serve({ isTrusted: () => isTrusted })
+    await get('/a')
+    isTrusted = false
+    state.body = 'new'
+    expect(await (await get('/a')).text()).toBe('new')
+  })
+
+  it('stays within its memory', async () => {
+    const { pages, get } = await serve({ maxBytes: 30_000 })
+    for (let i = 0; i < 50; i += 1) await (await get(`/${i}`, { 'accept-encoding': 'identity' })).text()
+    expect(pages.sizeBytes()).toBeLessThanOrEqual(30_000)
+    expect(pages.sizeBytes()).toBeGreaterThan(0)
+  })
+})
