@@ -3,12 +3,13 @@
  * Everything lies in one data folder: `postgres/` (the cluster), `socket/`, `program.json` (who owns it), `postgres.log`.
  * It never outlives this process, loses nothing when this process is killed, and is owned by one program at a time.
  */
-import { chown, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
+import { access, constants, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { embeddedBinFolder, linkLibraries } from './embedded-postgres/binaries.js'
 import {
   clusterVersion,
   createCluster,
+  giveTo,
   makePrivateFolder,
   POSTGRES_DATABASE,
   POSTGRES_USER,
@@ -20,7 +21,8 @@ import {
   findRunningPostgres as find,
 } from './embedded-postgres/owner.js'
 import { type Exit, type Postmaster, startPostmaster } from './embedded-postgres/postmaster.js'
-import { chooseLauncher, type Launcher, ownerFor } from './embedded-postgres/run-as.js'
+import { codeOf } from './embedded-postgres/process-identity.js'
+import { chooseLauncher, type Launcher } from './embedded-postgres/run-as.js'
 
 export { embeddedBinFolder } from './embedded-postgres/binaries.js'
 export { DataFolderInUse } from './embedded-postgres/owner.js'
@@ -79,8 +81,8 @@ type Owned = {
 
 async function startOwned({ dataFolder, binFolder, claim, say }: Owned): Promise<RunningPostgres> {
   const clusterFolder = join(dataFolder, 'postgres')
-  const libraryFolder = await linkLibraries(binFolder, dataFolder)
-  const launcher = await chooseLauncher({ dataFolder, clusterFolder, binFolder, libraryFolder })
+  const libraryPath = await linkLibraries(binFolder, dataFolder)
+  const launcher = await chooseLauncher({ dataFolder, clusterFolder, binFolder, libraryPath })
   const found = await clusterVersion(clusterFolder)
   if (found !== undefined && found !== launcher.majorVersion)
     throw new Error(
@@ -130,8 +132,15 @@ function running(
 
 /** As root the folder lets PostgreSQL's user through, but shows it nothing. */
 async function makeDataFolder(path: string): Promise<string> {
-  await mkdir(path, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
-  return realpath(path)
+  try {
+    await mkdir(path, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
+    await access(path, constants.R_OK | constants.W_OK | constants.X_OK)
+    return await realpath(path)
+  } catch (error) {
+    throw new Error(
+      `The data folder ${path} cannot be used (${codeOf(error)}); name another in READERSHIP_DATA, or a PostgreSQL of yours in DATABASE_URL.`,
+    )
+  }
 }
 
 /** Whoever can enter this folder is the database's superuser, so only PostgreSQL's user (and root) can. */
@@ -142,7 +151,6 @@ async function makeSocketFolder(dataFolder: string, launcher: Launcher): Promise
     return folder
   }
   const short = await mkdtemp(SHORT_FOLDER)
-  const owner = ownerFor(launcher.runAs)
-  if (owner) await chown(short, owner.uid, owner.gid)
+  await giveTo(launcher, short)
   return short
 }

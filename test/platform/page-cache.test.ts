@@ -14,7 +14,10 @@ const html = (body: string, tags: string[]): Rendered => ({ contentType: 'text/h
 /** A server that answers from a cache and counts how often it had to render. */
 async function serve(options: { isTrusted?: () => boolean; maxBytes?: number } = {}) {
   const state = { rendered: 0, body: 'x'.repeat(5_000), slow: Promise.resolve() }
-  const pages = createPageCache({ maxBytes: options.maxBytes ?? 1e6, isTrusted: options.isTrusted ?? (() => true) })
+  const pages = createPageCache({
+    maxBytes: options.maxBytes ?? 1e6,
+    isTrusted: options.isTrusted ?? (() => true),
+  })
   const server = createServer(async (request, response) => {
     if (pages.answer(request, response)) return
     const page = await pages.page(request.url ?? '', async () => {
@@ -35,7 +38,10 @@ describe('the page cache', () => {
   it('renders once, answers in every encoding, and with 304 to who has it', async () => {
     const { state, get } = await serve()
     for (const encoding of ['br', 'gzip', 'identity', 'br;q=0, gzip']) {
-      const answers = [await get('/a', { 'accept-encoding': encoding }), await get('/a', { 'accept-encoding': encoding })]
+      const answers = [
+        await get('/a', { 'accept-encoding': encoding }),
+        await get('/a', { 'accept-encoding': encoding }),
+      ]
       for (const answer of answers) expect(await answer.text()).toBe(state.body)
     }
     const first = await get('/a')
@@ -91,7 +97,8 @@ describe('the page cache', () => {
 
   it('stays within its memory', async () => {
     const { pages, get } = await serve({ maxBytes: 30_000 })
-    for (let i = 0; i < 50; i += 1) await (await get(`/${i}`, { 'accept-encoding': 'identity' })).text()
+    for (let i = 0; i < 50; i += 1)
+      await (await get(`/${i}`, { 'accept-encoding': 'identity' })).text()
     expect(pages.sizeBytes()).toBeLessThanOrEqual(30_000)
     expect(pages.sizeBytes()).toBeGreaterThan(0)
   })

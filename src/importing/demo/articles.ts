@@ -70,7 +70,7 @@ const council: DemoArticle = {
     file: 'council.svg',
     alt: 'A panelled council chamber with curved rows of desks, tall windows and a round lamp above an empty chair.',
     caption:
-      'The chamber before the meeting. The clock above the door has been eight minutes slow since the flood. Drawing: Ottilie Frane',
+      'The chamber, seen from under the clock that has been eight minutes slow since the flood. Drawing: Ottilie Frane',
   },
   body: `There are worse things a treasurer can say than "we appear to have too much", but few that make a room so quiet.
 

@@ -43,6 +43,9 @@ export function commentsOf(thread: {
   }))
 }
 
+/** New topics come slower than answers, so that a later one may refer to what an earlier one came to. */
+const NEW_TOPIC_FACTOR = 3
+
 /** One utterance: its number in reading order from 1, its parent's number, and minutes since the article on an easy clock. */
 type Said = { talk: Talk; number: number; parent: number | null; minute: number }
 
@@ -52,7 +55,7 @@ function inOrderOfTime(talks: readonly Talk[]): Said[] {
     let minute = since
     for (const talk of siblings) {
       const number = said.length + 1
-      minute += pause(number)
+      minute += pause(number) * (parent === null ? NEW_TOPIC_FACTOR : 1)
       said.push({ talk, number, parent, minute })
       visit(talk.replies ?? [], number, minute)
     }

@@ -23,7 +23,7 @@ export function embeddedBinFolder(): string {
 /**
  * Makes the library links that are missing (npm packages carry no links; a script makes them, and we install without scripts).
  * Where node_modules is not ours to write they go below the data folder.
- * @returns a folder for the library path, or undefined when the programs find everything beside themselves
+ * @returns the library path to set, or undefined when the programs find everything beside themselves
  */
 export async function linkLibraries(
   binFolder: string,
@@ -43,7 +43,7 @@ export async function linkLibraries(
   await rm(folder, { recursive: true, force: true }) // links of an earlier place of node_modules
   await mkdir(folder, { recursive: true, mode: 0o755 })
   for (const { path, to } of links) await linkOnce(to, join(folder, basename(path)))
-  return folder
+  return `${folder}:${join(native, 'lib')}` // through a link a library does not find its neighbours
 }
 
 type Link = { path: string; to: string }

@@ -3,16 +3,18 @@ import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chown, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { userInfo } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { codeOf } from './process-identity.js'
-import { type Launcher, ownerFor, startProgram } from './run-as.js'
+import { type Launcher, startProgram } from './run-as.js'
 
 export const POSTGRES_USER = 'readership'
 export const POSTGRES_DATABASE = 'readership'
 
 /** The first PostgreSQL with sorting rules of its own that no system library can change. */
 const FIRST_BUILTIN_LOCALE = 17
+
+/** initdb insists on a name for its user; a number without an account (some containers) borrows that of "nobody". */
+const NAMELESS = /could not look up effective user ID/
 
 /**
  * Major version of the cluster in this folder, undefined when there is none.
@@ -46,10 +48,11 @@ export async function createCluster(
 
   const fresh = `${clusterFolder}.new-${randomBytes(4).toString('hex')}`
   await makePrivateFolder(fresh, launcher)
-  const maker = withAccountName(launcher)
-  await runToEnd(startProgram(maker, 'initdb', initdbArgs(fresh, majorVersion), 'pipe'))
-  const single = startProgram(maker, 'postgres', ['--single', '-D', fresh, 'postgres'], 'pipe')
-  await runToEnd(single, `CREATE DATABASE ${POSTGRES_DATABASE}\n`)
+  await fill(launcher, fresh, majorVersion).catch((error: Error) => {
+    if (!NAMELESS.test(error.message)) throw error
+    const asNobody = { ...launcher, runAs: { ...launcher.runAs, inNamespace: true } }
+    return fill(asNobody, fresh, majorVersion)
+  })
   await rename(fresh, clusterFolder)
   await syncFolder(parent)
 }
@@ -57,19 +60,20 @@ export async function createCluster(
 /** A folder that PostgreSQL's user alone may enter. */
 export async function makePrivateFolder(path: string, launcher: Launcher): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 })
-  const owner = ownerFor(launcher.runAs)
-  if (owner) await chown(path, owner.uid, owner.gid)
+  await giveTo(launcher, path)
 }
 
-/** initdb insists on a name for its user; a number without an account (some containers) borrows that of "nobody". */
-function withAccountName(launcher: Launcher): Launcher {
-  if (launcher.runAs.kind !== 'self') return launcher
-  try {
-    userInfo()
-    return launcher
-  } catch {
-    return { ...launcher, runAs: { kind: 'namespace' } }
-  }
+/** Gives a folder of ours to the user PostgreSQL runs as. */
+export async function giveTo(launcher: Launcher, path: string): Promise<void> {
+  const { user } = launcher.runAs
+  if (user) await chown(path, user.uid, user.gid)
+}
+
+async function fill(launcher: Launcher, folder: string, majorVersion: number): Promise<void> {
+  await runToEnd(startProgram(launcher, 'initdb', initdbArgs(folder, majorVersion), 'pipe'))
+  const args = ['--single', '-D', folder, 'postgres']
+  const single = startProgram(launcher, 'postgres', args, 'pipe')
+  await runToEnd(single, `CREATE DATABASE ${POSTGRES_DATABASE}\n`)
 }
 
 function initdbArgs(folder: string, majorVersion: number): string[] {

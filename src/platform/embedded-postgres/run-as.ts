@@ -7,12 +7,12 @@ import { stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { codeOf } from './process-identity.js'
 
-export type RunAs =
-  | { kind: 'self' }
-  /** Root takes another user's number. */
-  | { kind: 'user'; uid: number; gid: number }
-  /** A user namespace: root's own files, but without root's rights and under another number. */
-  | { kind: 'namespace' }
+export type RunAs = {
+  /** Root takes another user's numbers; without them we stay who we are. */
+  user?: { uid: number; gid: number }
+  /** A user namespace: the same files, without root's rights and under the number of "nobody". */
+  inNamespace: boolean
+}
 
 /** How every program of one cluster is started. */
 export type Launcher = {
@@ -24,10 +24,12 @@ export type Launcher = {
   env: Record<string, string>
 }
 
+type Owner = { uid: number; gid: number }
+
 /** "nobody" on every Linux; needs no account to be made. */
-const UNPRIVILEGED = 65534
+const NOBODY: Owner = { uid: 65534, gid: 65534 }
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
-const NAMESPACE = ['unshare', '-U', `--map-user=${UNPRIVILEGED}`, `--map-group=${UNPRIVILEGED}`]
+const NAMESPACE = ['unshare', '-U', `--map-user=${NOBODY.uid}`, `--map-group=${NOBODY.gid}`]
 
 /**
  * Chooses as whom PostgreSQL runs; for an existing cluster its owner decides, so that every later start agrees.
@@ -37,7 +39,7 @@ export async function chooseLauncher(input: {
   dataFolder: string
   clusterFolder: string
   binFolder: string
-  libraryFolder?: string
+  libraryPath?: string
 }): Promise<Launcher & { majorVersion: number }> {
   const launcher = {
     binFolder: input.binFolder,
@@ -46,11 +48,11 @@ export async function chooseLauncher(input: {
       PATH,
       LC_ALL: 'C',
       TZ: 'UTC',
-      ...(input.libraryFolder ? { LD_LIBRARY_PATH: input.libraryFolder } : {}),
+      ...(input.libraryPath ? { LD_LIBRARY_PATH: input.libraryPath } : {}),
     },
   }
   const problems: string[] = []
-  for (const runAs of await candidates(input.clusterFolder)) {
+  for (const runAs of await candidates(input)) {
     const majorVersion = await tryOut({ ...launcher, runAs }, input.dataFolder, problems)
     if (majorVersion) return { ...launcher, runAs, majorVersion }
   }
@@ -68,18 +70,13 @@ export function startProgram(
   stdio: SpawnOptions['stdio'],
 ): ChildProcess {
   const [file = '', ...words] = [
-    ...(launcher.runAs.kind === 'namespace' ? NAMESPACE : []),
+    ...(launcher.runAs.inNamespace ? NAMESPACE : []),
     ...(launcher.hasDeathSignal ? dieWithParent() : []),
     `${launcher.binFolder}/${program}`,
     ...args,
   ]
   const options = { stdio, detached: true, cwd: '/', env: launcher.env }
-  return spawn(file, words, { ...options, ...idsOf(launcher.runAs) })
-}
-
-/** Owner for new folders that PostgreSQL writes in; undefined when that is us. */
-export function ownerFor(runAs: RunAs): { uid: number; gid: number } | undefined {
-  return runAs.kind === 'user' ? { uid: runAs.uid, gid: runAs.gid } : undefined
+  return spawn(file, words, { ...options, ...launcher.runAs.user })
 }
 
 /** The shell closes the moment between fork and prctl, in which our death would go unnoticed. */
@@ -96,7 +93,13 @@ async function hasDeathSignal(): Promise<boolean> {
   )
 }
 
-async function candidates(clusterFolder: string): Promise<RunAs[]> {
+async function candidates({
+  dataFolder,
+  clusterFolder,
+}: {
+  dataFolder: string
+  clusterFolder: string
+}): Promise<RunAs[]> {
   const owner = await stat(clusterFolder).catch(() => undefined)
   const uid = process.getuid?.() ?? 0
   if (uid !== 0) {
@@ -104,13 +107,12 @@ async function candidates(clusterFolder: string): Promise<RunAs[]> {
       throw new Error(
         `${clusterFolder} belongs to user ${owner.uid}, this is user ${uid}; start as the user who made it, or name another folder in READERSHIP_DATA.`,
       )
-    return [{ kind: 'self' }]
+    return [{ inNamespace: false }]
   }
-  if (owner)
-    return [
-      owner.uid === 0 ? { kind: 'namespace' } : { kind: 'user', uid: owner.uid, gid: owner.gid },
-    ]
-  return [{ kind: 'user', uid: UNPRIVILEGED, gid: UNPRIVILEGED }, { kind: 'namespace' }]
+  const asUser = ({ uid, gid }: Owner): RunAs => ({ user: { uid, gid }, inNamespace: false })
+  if (owner) return [owner.uid === 0 ? { inNamespace: true } : asUser(owner)]
+  const folder = await stat(dataFolder)
+  return [asUser(folder.uid === 0 ? NOBODY : folder), { inNamespace: true }]
 }
 
 /** Major version when the programs run and the data folder can be entered; otherwise notes why not. */
@@ -119,12 +121,12 @@ async function tryOut(
   dataFolder: string,
   problems: string[],
 ): Promise<number | undefined> {
-  const prefix = launcher.runAs.kind === 'namespace' ? NAMESPACE : []
+  const prefix = launcher.runAs.inNamespace ? NAMESPACE : []
   const script = '"$0" --version && cd "$1"'
   const words = [...prefix, 'sh', '-c', script, `${launcher.binFolder}/postgres`, dataFolder]
   const [file = '', ...args] = words
   try {
-    const options = { env: launcher.env, cwd: '/', ...idsOf(launcher.runAs) }
+    const options = { env: launcher.env, cwd: '/', ...launcher.runAs.user }
     const { stdout } = await promisify(execFile)(file, args, options)
     return Number(/\b(\d+)(\.\d+|devel|beta\d+|rc\d+)/.exec(stdout)?.[1] ?? Number.NaN)
   } catch (error) {
@@ -143,8 +145,4 @@ function cannotRun(input: { dataFolder: string; binFolder: string }, problems: s
   if (process.getuid?.() !== 0)
     return `The PostgreSQL in ${input.binFolder} does not run here (${why}); name a PostgreSQL (15 or newer) of yours in DATABASE_URL.`
   return `PostgreSQL does not run as root, and no unprivileged user reaches ${input.binFolder} and ${input.dataFolder} (${why}); start as an ordinary user, move both to an open place, or name a PostgreSQL of yours in DATABASE_URL.`
-}
-
-function idsOf(runAs: RunAs): { uid?: number; gid?: number } {
-  return runAs.kind === 'user' ? { uid: runAs.uid, gid: runAs.gid } : {}
 }

@@ -24,7 +24,7 @@ export function Comment({ comment, locale, parent = null, mayReply = true, isLit
     <article class={classes.filter(Boolean).join(' ')}>
       <header class="comment-head">
         <Name comment={comment} locale={locale} />
-        {parent && <Answered parent={parent} locale={locale} />}
+        {parent?.state === 'published' && !isPlaceholder && <Answered parent={parent} locale={locale} />}
         {!isPlaceholder && <When comment={comment} locale={locale} />}
       </header>
       {!isPlaceholder && <Text comment={comment} locale={locale} />}

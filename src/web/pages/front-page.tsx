@@ -12,6 +12,9 @@ export const SECONDS = 3
 /** Short ones under the lead. */
 export const BRIEFS = 4
 
+/** Short ones beside the first story of a section. */
+export const BLOCK_REST = 4
+
 export type SectionBlock = { section: SectionLink; articles: ArticleCard[] }
 
 export type FrontPageProps = {
@@ -73,7 +76,7 @@ function Top({ lead, others, locale }: { lead: ArticleCard; others: ArticleCard[
   )
 }
 
-/** One section: its first story large, the others as a list beside. */
+/** One section: its first story with picture and words, the others as a list beside. */
 function Block({ block, shown, locale }: { block: SectionBlock; shown: Set<string>; locale: Locale }) {
   const { section } = block
   const [first, ...rest] = block.articles.filter(({ slug }) => !shown.has(slug))
@@ -84,9 +87,14 @@ function Block({ block, shown, locale }: { block: SectionBlock; shown: Set<strin
         <a href={section.url}>{section.name}</a>
       </h2>
       <div class="block-stories">
-        {[first, ...rest.slice(0, 3)].map((card) => (
-          <Card key={card.slug} card={card} locale={locale} showSection={false} />
-        ))}
+        <Card card={first} locale={locale} showSection={false} />
+        {rest.length > 0 && (
+          <div class="block-rest">
+            {rest.slice(0, BLOCK_REST).map((card) => (
+              <Card key={card.slug} card={card} locale={locale} size="brief" showSection={false} />
+            ))}
+          </div>
+        )}
       </div>
     </section>
   )

@@ -559,55 +559,6 @@ export const ferryHorn: readonly Talk[] = [
     ],
   },
   {
-    by: 'piet',
-    says: 'Baker. I did the sum. Second batch comes out by the horn, six mornings a week, for twenty-six years: about eight thousand batches, and the horn has burnt me three. My oven timer burnt eleven in its first month and now lives in a drawer.',
-    replies: [
-      {
-        by: 'fenella',
-        says: 'Not the same drawer, I hope.',
-        replies: [{ by: 'piet', says: 'With respect to the drawer, no.' }],
-      },
-      {
-        by: 'otis',
-        says: "Piet, you can see the mast from your back door. You'd see three flashes.",
-        replies: [
-          {
-            by: 'piet',
-            says: "If I'm looking at the back door at twenty to six, who is looking at the bread?",
-            replies: [
-              {
-                by: 'otis',
-                says: 'I withdraw the suggestion, and would like two seeded for Saturday.',
-              },
-            ],
-          },
-        ],
-      },
-      {
-        by: 'rafa',
-        language: 'es',
-        says: 'Llevo quince años entrando a la conservera con la bocina de Constance y el pan de Piet. Si quitan la bocina, aviso, llego tarde y le echo la culpa a la junta.',
-        replies: [
-          {
-            by: 'maite',
-            language: 'es',
-            says: 'Rafa, tú ya llegas tarde **con** bocina.',
-            replies: [
-              { by: 'rafa', language: 'es', says: 'Llego tarde con dignidad, que es distinto.' },
-            ],
-          },
-        ],
-      },
-      {
-        by: 'nan',
-        says: "Your rolls are what I come home to, so I'm on both sides of this and would like the *bread* to stay exactly as it is.",
-        replies: [
-          { by: 'piet', says: "Nan, I'll leave two in the hatch at one o'clock. Don't knock." },
-        ],
-      },
-    ],
-  },
-  {
     by: 'lorcan',
     says: 'Proposal. We keep the horn and move the Malthouse.',
     replies: [
@@ -715,6 +666,55 @@ export const ferryHorn: readonly Talk[] = [
       {
         by: 'esme',
         says: "Mrs Suwan's stall is the reason half of us are on the quay at that hour in the first place. For anyone new: go on a Friday.",
+      },
+    ],
+  },
+  {
+    by: 'piet',
+    says: 'Baker. I did the sum. Second batch comes out by the horn, six mornings a week, for twenty-six years: about eight thousand batches, and the horn has burnt me three. My oven timer burnt eleven in its first month and now lives in a drawer.',
+    replies: [
+      {
+        by: 'fenella',
+        says: 'Not the same drawer, I hope.',
+        replies: [{ by: 'piet', says: 'With respect to the drawer, no.' }],
+      },
+      {
+        by: 'otis',
+        says: "Piet, you can see the mast from your back door. You'd see three flashes.",
+        replies: [
+          {
+            by: 'piet',
+            says: "If I'm looking at the back door at twenty to six, who is looking at the bread?",
+            replies: [
+              {
+                by: 'otis',
+                says: 'I withdraw the suggestion, and would like two seeded for Saturday.',
+              },
+            ],
+          },
+        ],
+      },
+      {
+        by: 'rafa',
+        language: 'es',
+        says: 'Llevo quince años entrando a la conservera con la bocina de Constance y el pan de Piet. Si quitan la bocina, aviso, llego tarde y le echo la culpa a la junta.',
+        replies: [
+          {
+            by: 'maite',
+            language: 'es',
+            says: 'Rafa, tú ya llegas tarde **con** bocina.',
+            replies: [
+              { by: 'rafa', language: 'es', says: 'Llego tarde con dignidad, que es distinto.' },
+            ],
+          },
+        ],
+      },
+      {
+        by: 'nan',
+        says: "Your rolls are what I come home to, so I'm on both sides of this and would like the *bread* to stay exactly as it is.",
+        replies: [
+          { by: 'piet', says: "Nan, I'll leave two in the hatch at one o'clock. Don't knock." },
+        ],
       },
     ],
   },
