@@ -15,13 +15,27 @@ const LAYERS = [
   ['app', 'check'],
   ['main', 'cli'],
 ]
-const FEATURES = ['accounts', 'moderation', 'publishing', 'funding', 'discussion', 'search', 'importing', 'newsletter', 'federation']
+const FEATURES = [
+  'accounts',
+  'moderation',
+  'publishing',
+  'funding',
+  'discussion',
+  'search',
+  'importing',
+  'newsletter',
+  'federation',
+]
 
 const folder = (name) => `^src/${name}(/|\\.ts$)`
 
 const pointsLeft = LAYERS.flatMap((layer, level) =>
   layer.map((name) => {
-    const mayNot = [...LAYERS.slice(level + 1).flat(), ...layer.filter((other) => other !== name), 'browser']
+    const mayNot = [
+      ...LAYERS.slice(level + 1).flat(),
+      ...layer.filter((other) => other !== name),
+      'browser',
+    ]
     return {
       name: `${name}-points-left`,
       severity: 'error',
@@ -56,6 +70,9 @@ export default {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(dist|data|test|bench)/' },
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js'], extensionAlias: { '.js': ['.ts', '.tsx', '.js'] } },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js'],
+      extensionAlias: { '.js': ['.ts', '.tsx', '.js'] },
+    },
   },
 }

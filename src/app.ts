@@ -1,8 +1,9 @@
 /** The composition root: everything that lives as long as the program is built, joined and ended here. */
+
+import type { Server } from 'node:http'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Server } from 'node:http'
-import { openCommentQueue, type DiscussionCtx } from './discussion/index.js'
+import { type DiscussionCtx, openCommentQueue } from './discussion/index.js'
 import { readMeter } from './funding/index.js'
 import { demoRecords, isDemoWanted, markDemoOffered, runImport } from './importing/index.js'
 import { createJudge, findFingerprints, findLatestFingerprints } from './moderation/index.js'
@@ -32,7 +33,11 @@ export type Overrides = {
   assets?: Assets
 }
 
-export type House = { ctx: DiscussionCtx; close(): Promise<void>; onDatabaseExit(listener: (why: string) => void): void }
+export type House = {
+  ctx: DiscussionCtx
+  close(): Promise<void>
+  onDatabaseExit(listener: (why: string) => void): void
+}
 
 /** What the judge remembers of earlier comments: the latest of them, in memory. */
 const DUPLICATE_CAPACITY = 20_000
@@ -47,7 +52,10 @@ export async function openHouse(
   options: { mayJoin: boolean; isNewSiteDemo: boolean },
 ): Promise<House> {
   const log = overrides.log ?? openLog(config)
-  const started = await startDatabase(config, { mayJoin: options.mayJoin, say: overrides.say ?? (() => undefined) })
+  const started = await startDatabase(config, {
+    mayJoin: options.mayJoin,
+    say: overrides.say ?? (() => undefined),
+  })
   const closers: (() => Promise<void>)[] = [() => started.stop()]
   const close = async () => {
     for (const one of closers.splice(0).reverse()) await one()
@@ -56,7 +64,8 @@ export async function openHouse(
     const database = openDatabase(started.target, {
       connections: config.databaseConnections,
       statementTimeoutMs: config.statementTimeoutMs,
-      onIdleError: (error) => log.warn({ error: error.message }, 'A resting database connection was lost.'),
+      onIdleError: (error) =>
+        log.warn({ error: error.message }, 'A resting database connection was lost.'),
     })
     closers.push(database.close)
     await migrateJobs(database.pool)
@@ -94,9 +103,14 @@ async function openJudge(ctx: Ctx) {
     judge.remember(row.subject_id, row.bytes)
   ctx.live.on((event, from) => {
     if (event.name !== 'comment.posted' || from === 'here') return
-    findFingerprints(ctx.db, event.comments.map((one) => one.id))
+    findFingerprints(
+      ctx.db,
+      event.comments.map((one) => one.id),
+    )
       .then((rows) => rows.forEach((row) => void judge.remember(row.subject_id, row.bytes)))
-      .catch((error: Error) => ctx.log.warn({ error: error.message }, 'Fingerprints could not be read.'))
+      .catch((error: Error) =>
+        ctx.log.warn({ error: error.message }, 'Fingerprints could not be read.'),
+      )
   })
   return judge
 }
@@ -164,7 +178,9 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
 
 const HERE = dirname(fileURLToPath(import.meta.url))
 /** Beside the compiled server, or in dist/ when the sources run directly (tests). */
-const BROWSER_FOLDER = HERE.endsWith('src') ? join(HERE, '../dist/browser') : join(HERE, '../browser')
+const BROWSER_FOLDER = HERE.endsWith('src')
+  ? join(HERE, '../dist/browser')
+  : join(HERE, '../browser')
 const DEMO_FOLDER = join(HERE, 'importing/demo/pictures')
 
 const tasksOf = (ctx: Ctx): Record<EventJob, Task> => ({

@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util'
 import { openHouse } from './app.js'
 import { checkData } from './check.js'
 import { importFile } from './cli/import-file.js'
-import { parseAmount } from './core/money.js'
 import { newId } from './core/ids.js'
+import { parseAmount } from './core/money.js'
 import { Refusal } from './core/refusals.js'
 import type { DiscussionCtx } from './discussion/index.js'
 import { currentCampaign, readMeter, recordGift } from './funding/index.js'
@@ -32,7 +32,10 @@ const OPTIONS = {
   key: { type: 'string' },
 } as const
 
-type Args = { values: { 'dry-run': boolean; trust: boolean; name?: string; key?: string }; words: string[] }
+type Args = {
+  values: { 'dry-run': boolean; trust: boolean; name?: string; key?: string }
+  words: string[]
+}
 type Verb = (ctx: DiscussionCtx, args: Args) => Promise<number>
 
 /** A sentence for the person at the terminal; the exit code is 2. */
@@ -47,7 +50,9 @@ const VERBS: Record<string, Verb> = {
   async check(ctx) {
     const results = await checkData(ctx.db)
     for (const { part, violations } of results) {
-      console.log(`${part}: ${violations.length === 0 ? 'in order' : `${violations.length} violations`}`)
+      console.log(
+        `${part}: ${violations.length === 0 ? 'in order' : `${violations.length} violations`}`,
+      )
       for (const violation of violations.slice(0, 50)) console.log(`  ${violation}`)
     }
     return results.every((one) => one.violations.length === 0) ? 0 : 1
@@ -87,7 +92,10 @@ async function run(): Promise<number> {
   const config = readConfig()
   const house = await openHouse(
     { ...config, statementTimeoutMs: Math.max(config.statementTimeoutMs, BULK_TIMEOUT_MS) },
-    { log: openLog({ logLevel: 'warn', logFormat: config.logFormat }), say: (line) => console.error(line) },
+    {
+      log: openLog({ logLevel: 'warn', logFormat: config.logFormat }),
+      say: (line) => console.error(line),
+    },
     { mayJoin: true, isNewSiteDemo: false },
   )
   try {
@@ -109,9 +117,12 @@ try {
 
 function sentenceOf(error: unknown): unknown {
   if (error instanceof Refusal)
-    return en.refusals[error.code].replace(/\{(\w+)\}/g, (_, key: string) => String(error.values[key] ?? ''))
+    return en.refusals[error.code].replace(/\{(\w+)\}/g, (_, key: string) =>
+      String(error.values[key] ?? ''),
+    )
   const isExpected =
     error instanceof UsageError || error instanceof ImportRefused || error instanceof ConfigMistakes
-  const isParsing = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  const isParsing =
+    error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
   return isExpected || isParsing ? (error as Error).message : error
 }

@@ -31,8 +31,10 @@ try {
   say('Stop with Ctrl-C.')
   process.send?.({ listening: address })
 } catch (error) {
-  if (error instanceof ConfigMistakes || error instanceof DataFolderInUse) console.error(error.message)
-  else if (isPortTaken(error)) console.error(`Port ${error.port} is taken; set PORT to another one.`)
+  if (error instanceof ConfigMistakes || error instanceof DataFolderInUse)
+    console.error(error.message)
+  else if (isPortTaken(error))
+    console.error(`Port ${error.port} is taken; set PORT to another one.`)
   else console.error(error)
   process.exit(1)
 }

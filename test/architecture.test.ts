@@ -31,7 +31,10 @@ describe('the import rule', () => {
   }
 
   it('holds in the house', async () => {
-    expect(await check('.')).toEqual({ code: 0, text: expect.stringMatching(/holds in \d+ modules/) })
+    expect(await check('.')).toEqual({
+      code: 0,
+      text: expect.stringMatching(/holds in \d+ modules/),
+    })
   })
 
   it('notices an import that points right', async () => {
@@ -51,7 +54,10 @@ describe('the import rule', () => {
   })
 
   it('notices a ring', async () => {
-    const { text } = await plant('src/core/ids.ts', "import './money.js'\nimport { newId as _ } from './ids.js'")
+    const { text } = await plant(
+      'src/core/ids.ts',
+      "import './money.js'\nimport { newId as _ } from './ids.js'",
+    )
     expect(text).toContain('no-cycles')
   })
 
@@ -73,7 +79,9 @@ const filesBelow = async (folder: string) =>
 
 describe('the house', () => {
   it('has its SQL in stores, migrations and the platform only', async () => {
-    const outside = (await filesBelow('src')).filter((file) => !/store(\.ts$|\/)|platform\//.test(file))
+    const outside = (await filesBelow('src')).filter(
+      (file) => !/store(\.ts$|\/)|platform\//.test(file),
+    )
     for (const file of outside) {
       const text = await readFile(file, 'utf8')
       expect(text, file).not.toMatch(/\bsql`|\.(selectFrom|insertInto|updateTable|deleteFrom)\(/)
@@ -88,7 +96,11 @@ describe('the house', () => {
 
   it('pins every dependency exactly', async () => {
     const pack = JSON.parse(await readFile('package.json', 'utf8'))
-    const versions = Object.values({ ...pack.dependencies, ...pack.devDependencies, ...pack.optionalDependencies })
+    const versions = Object.values({
+      ...pack.dependencies,
+      ...pack.devDependencies,
+      ...pack.optionalDependencies,
+    })
     for (const version of versions) expect(version).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?$/)
   })
 })

@@ -9,11 +9,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { type App, createApp, type Overrides } from '../src/app.js'
-import { type NewArticle, publishArticle } from '../src/publishing/index.js'
 import { readConfig } from '../src/platform/config.js'
 import { startPostgres } from '../src/platform/embedded-postgres.js'
 import { write } from '../src/platform/events.js'
 import { openLog } from '../src/platform/log.js'
+import { type NewArticle, publishArticle } from '../src/publishing/index.js'
 
 /** Every PostgreSQL that is at hand: ours, and Debian's where it is installed. Storage tests run on each. */
 export const ENGINES: { name: string; binFolder?: string }[] = [
@@ -29,7 +29,11 @@ function debianBinFolders(): string[] {
     .filter((folder) => existsSync(`${folder}/initdb`))
 }
 
-export type Cluster = { url(database: string): string; create(): Promise<string>; stop(): Promise<void> }
+export type Cluster = {
+  url(database: string): string
+  create(): Promise<string>
+  stop(): Promise<void>
+}
 
 /** A PostgreSQL for one test file. @param binFolder other binaries than the ones from npm */
 export async function openCluster(binFolder?: string): Promise<Cluster> {
@@ -65,7 +69,10 @@ export async function openStage(databaseUrl: string, overrides: Overrides = {}) 
     LOG_LEVEL: 'error',
     SITE_NAME: 'The Test Lantern',
   })
-  const app: App = await createApp(config, { log: openLog({ logLevel: 'error', logFormat: 'json' }), ...overrides })
+  const app: App = await createApp(config, {
+    log: openLog({ logLevel: 'error', logFormat: 'json' }),
+    ...overrides,
+  })
   const address = await app.listen()
   const slug = 'ferry'
   const known = await fetch(`${address}/api/v1/articles/${slug}`)
@@ -96,7 +103,10 @@ export const publish = (app: App, article: Partial<NewArticle>) =>
 
 function people(address: string, slug: string) {
   /** Posts by API; the whole answer. */
-  const post = (body: unknown, init: { key?: string; slug?: string; headers?: Record<string, string> } = {}) =>
+  const post = (
+    body: unknown,
+    init: { key?: string; slug?: string; headers?: Record<string, string> } = {},
+  ) =>
     fetch(`${address}/api/v1/articles/${init.slug ?? slug}/comments`, {
       method: 'POST',
       headers: {
@@ -114,8 +124,12 @@ function people(address: string, slug: string) {
       if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`)
       return (await response.json()) as Posted
     },
-    get: (path: string, headers: Record<string, string> = {}) => fetch(`${address}${path}`, { headers }),
-    async json<T = Record<string, unknown>>(path: string, headers: Record<string, string> = {}): Promise<T> {
+    get: (path: string, headers: Record<string, string> = {}) =>
+      fetch(`${address}${path}`, { headers }),
+    async json<T = Record<string, unknown>>(
+      path: string,
+      headers: Record<string, string> = {},
+    ): Promise<T> {
       const response = await fetch(`${address}${path}`, { headers })
       return (await response.json()) as T
     },
@@ -125,7 +139,10 @@ function people(address: string, slug: string) {
       let after = ''
       do {
         const page = (await (
-          await fetch(`${address}/api/v1/articles/${of}/comments?order=${order}&limit=${limit}${after}`, { headers })
+          await fetch(
+            `${address}/api/v1/articles/${of}/comments?order=${order}&limit=${limit}${after}`,
+            { headers },
+          )
         ).json()) as { comments: ApiComment[]; next: string | null }
         comments.push(...page.comments)
         after = page.next === null ? '' : `&after=${page.next}`

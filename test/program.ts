@@ -16,7 +16,14 @@ export type Program = {
 export async function startProgram(env: Record<string, string>): Promise<Program> {
   let output = ''
   const child = fork('dist/server/main.js', {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: 'warn', PORT: '0', READERSHIP_DEMO: 'off', ...env },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      LOG_LEVEL: 'warn',
+      PORT: '0',
+      READERSHIP_DEMO: 'off',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))

@@ -45,7 +45,11 @@ export function keepDraft(form: HTMLFormElement): void {
   const text = fieldOf<HTMLTextAreaElement>(form, 'text')?.value ?? ''
   const name = fieldOf<HTMLInputElement>(form, 'name')?.value ?? ''
   keepFor('long', 'name', name === '' ? null : name)
-  keepFor('long', keyOf(form), text.trim() === '' ? null : { ...draftOf(form), text, at: Date.now() })
+  keepFor(
+    'long',
+    keyOf(form),
+    text.trim() === '' ? null : { ...draftOf(form), text, at: Date.now() },
+  )
 }
 
 export function forgetDraft(form: HTMLFormElement): void {

@@ -25,7 +25,8 @@ export function foldByClick(target: Element): boolean {
   const isHead = target.closest('.comment-head') && !target.closest('a')
   if (!target.matches('.replies') && !isHead) return false
   const branch = target.closest('.branch')
-  if (!branch?.querySelector(':scope > .replies') || (isHead && !getSelection()?.isCollapsed)) return false
+  if (!branch?.querySelector(':scope > .replies') || (isHead && !getSelection()?.isCollapsed))
+    return false
   toggle(branch)
   return true
 }
@@ -53,8 +54,13 @@ function show(branch: Element, isFolded: boolean): void {
   button.textContent = isFolded ? '+' : '−'
   const count = branch.querySelector(':scope > .comment .folded-count')
   if (!isFolded) count?.remove()
-  else if (!count) button.before(make('span', { class: 'folded-count', 'aria-hidden': 'true' }, countOf(branch)))
+  else if (!count)
+    button.before(make('span', { class: 'folded-count', 'aria-hidden': 'true' }, countOf(branch)))
 }
 
 const countOf = (branch: Element): string =>
-  plural(words.language, words.replies, Number(branch.getAttribute('data-below')) || branch.querySelectorAll('.branch').length)
+  plural(
+    words.language,
+    words.replies,
+    Number(branch.getAttribute('data-below')) || branch.querySelectorAll('.branch').length,
+  )

@@ -72,7 +72,9 @@ async function reload(pill: HTMLButtonElement): Promise<void> {
 
 /** To the first comment that was not there before. */
 function lead(fresh: Element, known: Set<string>): void {
-  const added = [...fresh.querySelectorAll<HTMLElement>('.branch')].filter(({ id }) => !known.has(id))
+  const added = [...fresh.querySelectorAll<HTMLElement>('.branch')].filter(
+    ({ id }) => !known.has(id),
+  )
   for (const branch of added) branch.querySelector('.comment')?.classList.add('is-lit')
   const goal = added[0] ?? fresh.querySelector<HTMLElement>('h2')
   if (!goal) return

@@ -22,7 +22,10 @@ function move(meter: HTMLElement, campaign: Campaign): void {
   const money = (minor: number) =>
     formatMoney(words.language, minor, campaign.currency, Number(meter.dataset.exponent))
   const [raised, goal] = [money(campaign.raisedMinor), money(campaign.goalMinor)]
-  const date = new Date(campaign.asOf).toLocaleDateString(words.language, { dateStyle: 'long', timeZone: 'UTC' })
+  const date = new Date(campaign.asOf).toLocaleDateString(words.language, {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  })
   write(meter, '[data-raised]', raised)
   write(meter, '[data-goal]', goal)
   write(meter, '[data-as-of]', fill(words.asOf, { date }))

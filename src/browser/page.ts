@@ -16,7 +16,9 @@ import { prepare } from './prepare.js'
 import { closeReply, toggleReply } from './reply-form.js'
 
 const formOf = (event: Event): HTMLFormElement | null =>
-  event.target instanceof Element ? event.target.closest<HTMLFormElement>('form[data-comment-form]') : null
+  event.target instanceof Element
+    ? event.target.closest<HTMLFormElement>('form[data-comment-form]')
+    : null
 
 document.addEventListener('click', (event) => {
   const { target } = event

@@ -67,13 +67,17 @@ function commentOf(form: HTMLFormElement): NewComment {
 }
 
 const detailOf = (problem: unknown): string =>
-  typeof problem === 'object' && problem && 'detail' in problem ? String(problem.detail) : words.unreadable
+  typeof problem === 'object' && problem && 'detail' in problem
+    ? String(problem.detail)
+    : words.unreadable
 
 function heldNote({ reasons, receiptUrl }: Posted): HTMLElement {
   return note(
     'good',
     make('p', {}, words.held),
-    ...(reasons.length > 0 ? [make('ul', {}, ...reasons.map((reason) => make('li', {}, reason)))] : []),
+    ...(reasons.length > 0
+      ? [make('ul', {}, ...reasons.map((reason) => make('li', {}, reason)))]
+      : []),
     make('p', {}, make('a', { href: receiptUrl }, words.receipt)),
   )
 }

@@ -7,5 +7,6 @@ import { refineTimes } from './relative-time.js'
 export function prepare(root: ParentNode): void {
   makeFoldable(root)
   refineTimes(root)
-  for (const form of root.querySelectorAll<HTMLFormElement>('form[data-comment-form]')) restoreDraft(form)
+  for (const form of root.querySelectorAll<HTMLFormElement>('form[data-comment-form]'))
+    restoreDraft(form)
 }

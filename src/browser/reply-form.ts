@@ -3,7 +3,8 @@ import { fieldOf, keepDraft, restoreDraft } from './drafts.js'
 import { make } from './make.js'
 import { words } from './words.js'
 
-const formFor = (id: string) => document.querySelector<HTMLFormElement>(`form[data-comment-form="${CSS.escape(id)}"]`)
+const formFor = (id: string) =>
+  document.querySelector<HTMLFormElement>(`form[data-comment-form="${CSS.escape(id)}"]`)
 
 /** Ids of comments that have a reply form open under them now. */
 export const openReplies = (): string[] =>

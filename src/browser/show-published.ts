@@ -2,7 +2,11 @@
 import { prepare } from './prepare.js'
 
 /** @returns false when it could not be fetched: it is published all the same */
-export async function showPublished(form: HTMLFormElement, slug: string, id: string): Promise<boolean> {
+export async function showPublished(
+  form: HTMLFormElement,
+  slug: string,
+  id: string,
+): Promise<boolean> {
   const branch = await fetchBranch(slug, id).catch(() => null)
   const list = listFor(form)
   if (!branch || !list) return false

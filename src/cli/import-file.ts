@@ -3,7 +3,13 @@ import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { SingleBar } from 'cli-progress'
 import type { DiscussionCtx } from '../discussion/index.js'
-import { findSource, folderOf, ImportRefused, type ImportReport, runImport } from '../importing/index.js'
+import {
+  findSource,
+  folderOf,
+  ImportRefused,
+  type ImportReport,
+  runImport,
+} from '../importing/index.js'
 
 /** What a source sees to recognise its format. */
 const HEAD_BYTES = 64 * 1024
@@ -17,7 +23,9 @@ export async function importFile(
   const size = await sizeOf(file)
   const source = findSource(await headOf(file))
   console.log(`${file}: ${source.title}`)
-  const bar = process.stderr.isTTY ? new SingleBar({ format: '{bar} {percentage}% | {eta} s left', hideCursor: true }) : null
+  const bar = process.stderr.isTTY
+    ? new SingleBar({ format: '{bar} {percentage}% | {eta} s left', hideCursor: true })
+    : null
   bar?.start(size, 0)
   let report: ImportReport
   try {
@@ -58,7 +66,9 @@ function linesOf(report: ImportReport, options: { dryRun: boolean }): string[] {
     `  ${articles.added} articles, ${campaigns.added} campaigns, ${report.gifts} gifts`,
     `  ${comments.published + comments.held + comments.deleted} comments: ${comments.published} published, ${comments.held} held for review, ${comments.deleted} deleted at the source`,
     ...(known > 0 ? [`  ${known} were here already and are unchanged`] : []),
-    ...(report.slugs.length > 0 ? [`  look at ${report.slugs.map((slug) => `/articles/${slug}`).join(', ')}`] : []),
+    ...(report.slugs.length > 0
+      ? [`  look at ${report.slugs.map((slug) => `/articles/${slug}`).join(', ')}`]
+      : []),
     ...(report.problemCount > 0 ? [`Not brought in, or changed (${report.problemCount}):`] : []),
     ...report.problems.map((one) => `  line ${one.line}: ${one.reason}`),
     ...(report.problemCount > report.problems.length ? ['  ...'] : []),

@@ -1,14 +1,16 @@
 /** Plain text: what may be stored, which way it runs, what script it is in. */
 
 // Controls except tab and newline, and the bidi overrides that could turn a line around. PostgreSQL cannot store U+0000.
-const NOT_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g
+const NOT_TEXT =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g
 
 /** Text as it may be stored: well-formed Unicode, NFC, "\n" line ends, without controls and bidi overrides. */
 export function cleanText(raw: string): string {
   return raw.toWellFormed().replace(/\r\n?/g, '\n').replace(NOT_TEXT, '').normalize('NFC').trim()
 }
 
-const RTL_LETTER = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
+const RTL_LETTER =
+  /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
 const LETTER = /\p{L}/u
 
 /** Direction of a text: that of its first letter (Unicode Bidirectional Algorithm, rules P2 and P3). */
@@ -19,7 +21,9 @@ export function directionOf(text: string): 'ltr' | 'rtl' {
 
 /** Direction in which a language is written. */
 export function directionOfLanguage(language: string): 'ltr' | 'rtl' {
-  return /^(ar|arc|dv|fa|ha-arab|he|khw|ks|ku-arab|ps|sd|ug|ur|yi)\b/i.test(language) ? 'rtl' : 'ltr'
+  return /^(ar|arc|dv|fa|ha-arab|he|khw|ks|ku-arab|ps|sd|ug|ur|yi)\b/i.test(language)
+    ? 'rtl'
+    : 'ltr'
 }
 
 /** The start of a text for lists and descriptions, cut at a word, with an ellipsis when something is missing. */

@@ -35,7 +35,8 @@ export function commentText(raw: string): string {
   const text = cleanText(raw)
   if (!VISIBLE.test(text)) throw new Refusal('comment/empty')
   const length = text.length > TEXT_CHARS_MAX ? charactersOf(text) : text.length
-  if (length > TEXT_CHARS_MAX) throw new Refusal('comment/too-long', { limit: TEXT_CHARS_MAX, length })
+  if (length > TEXT_CHARS_MAX)
+    throw new Refusal('comment/too-long', { limit: TEXT_CHARS_MAX, length })
   return text
 }
 
@@ -47,6 +48,7 @@ export function guestName(raw: string | null): string | null {
   if (raw === null || raw.trim() === '') return null
   const name = cleanName(raw)
   if (name === null) throw new Refusal('comment/name-invalid')
-  if (charactersOf(name) > NAME_CHARS_MAX) throw new Refusal('comment/name-too-long', { limit: NAME_CHARS_MAX })
+  if (charactersOf(name) > NAME_CHARS_MAX)
+    throw new Refusal('comment/name-too-long', { limit: NAME_CHARS_MAX })
   return name
 }

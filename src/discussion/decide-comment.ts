@@ -5,12 +5,20 @@ import { insertDecision } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import { write } from '../platform/events.js'
 import { findWithAncestors, type ReadRow } from './store/read-comments.js'
-import { changeState, countIntoAncestors, countIntoThreads, lockThreads } from './store/write-comments.js'
+import {
+  changeState,
+  countIntoAncestors,
+  countIntoThreads,
+  lockThreads,
+} from './store/write-comments.js'
 
 export type Decision = { commentId: string; action: 'publish' | 'remove'; rule: string | null }
 
 /** Deciding the same again changes nothing. @throws Refusal comment/not-found */
-export async function decideComment(ctx: Ctx, decision: Decision): Promise<{ state: ReadRow['state'] }> {
+export async function decideComment(
+  ctx: Ctx,
+  decision: Decision,
+): Promise<{ state: ReadRow['state'] }> {
   const seen = (await findWithAncestors(ctx.db, ctx.site.id, decision.commentId)).at(-1)
   if (!seen || seen.state === 'deleted') throw new Refusal('comment/not-found')
   const state = decision.action === 'publish' ? 'published' : 'removed'

@@ -1,11 +1,16 @@
 /** Posting a comment: judged here, on disk when we say so, published or held with its reasons. */
 import { newId } from '../core/ids.js'
 import { Refusal } from '../core/refusals.js'
-import { languageOf } from '../platform/language.js'
-import { findVerdict, insertFingerprints, insertVerdicts, type Verdict } from '../moderation/index.js'
+import {
+  findVerdict,
+  insertFingerprints,
+  insertVerdicts,
+  type Verdict,
+} from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { Tx } from '../platform/database.js'
-import { EVENT_COMMENTS_MAX, type Emit, write } from '../platform/events.js'
+import { type Emit, EVENT_COMMENTS_MAX, write } from '../platform/events.js'
+import { languageOf } from '../platform/language.js'
 import { commentHtml, readHtml } from '../platform/markup.js'
 import { readArticlePlace } from '../publishing/index.js'
 import { commentText, guestName, type NewComment, REPLY_DEPTH_MAX } from './comment.js'
@@ -43,7 +48,13 @@ export async function postComment(ctx: DiscussionCtx, input: NewComment): Promis
 
 function draftComment(
   ctx: DiscussionCtx,
-  input: { threadId: string; parentId: string | null; name: string | null; text: string; clientKey: string },
+  input: {
+    threadId: string
+    parentId: string | null
+    name: string | null
+    text: string
+    clientKey: string
+  },
 ): Draft {
   const now = ctx.clock()
   const id = newId(now.getTime())
@@ -92,7 +103,10 @@ async function commitDrafts(
   drafts: Draft[],
 ): Promise<Outcome<PostedComment>[]> {
   const threads = await lockThreads(tx, [...new Set(drafts.map((one) => one.row.thread_id))])
-  const parents = await findParents(tx, drafts.flatMap((one) => one.row.parent_id ?? []))
+  const parents = await findParents(
+    tx,
+    drafts.flatMap((one) => one.row.parent_id ?? []),
+  )
   const known = await findKnown(ctx, tx, drafts)
   const threadOf = new Map(threads.map((one) => [one.id, one]))
   const parentOf = new Map(parents.map((one) => [one.id, one]))
@@ -140,7 +154,8 @@ async function findKnown(ctx: Ctx, tx: Tx, drafts: Draft[]) {
   for (const { id, source, ...key } of rows) {
     const row = (await findWithAncestors(tx, ctx.site.id, id)).at(-1)
     const verdict = await findVerdict(tx, id)
-    if (row && verdict) known.push({ key: keyOf(key), source, posted: { id, state: row.state, row, verdict } })
+    if (row && verdict)
+      known.push({ key: keyOf(key), source, posted: { id, state: row.state, row, verdict } })
   }
   return known
 }
@@ -155,7 +170,10 @@ const posted = (row: CommentRow, verdict: Verdict): PostedComment => ({
 /** Writes drafts with their verdicts and fingerprints. The threads must be locked, parents stand before replies. */
 export async function writeDrafts(ctx: Ctx, tx: Tx, drafts: Draft[]): Promise<void> {
   if (drafts.length === 0) return
-  await insertComments(tx, drafts.map((one) => one.row))
+  await insertComments(
+    tx,
+    drafts.map((one) => one.row),
+  )
   await insertVerdicts(
     tx,
     drafts.map((one) => ({

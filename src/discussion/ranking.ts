@@ -29,6 +29,7 @@ const REPLIES_DOUBLING = 2
  * Key of the order "best", ascending: 0 for a comment nobody answered, below it the more people answered.
  * Grows with the logarithm of the direct replies, so the first answers count most.
  */
-export const bestKeyOf = (replyCount: number): number => -Math.log2(1 + replyCount / REPLIES_DOUBLING)
+export const bestKeyOf = (replyCount: number): number =>
+  -Math.log2(1 + replyCount / REPLIES_DOUBLING)
 
 export const isOrder = (text: string): text is Order => (ORDERS as readonly string[]).includes(text)

@@ -102,7 +102,9 @@ export async function readComment(
     comment,
     nextAfterId,
     repliesLeft:
-      nextAfterId === null ? 0 : await countBeyond(ctx.db, row, { order: where.order, afterId: nextAfterId }),
+      nextAfterId === null
+        ? 0
+        : await countBeyond(ctx.db, row, { order: where.order, afterId: nextAfterId }),
   }
 }
 
@@ -118,8 +120,10 @@ export async function readReceipt(ctx: Ctx, id: string) {
 }
 
 /** True when a viewer may see that this comment exists. */
-export const mayRead = (row: Pick<ReadRow, 'state' | 'descendant_count'>, viewer: Viewer): boolean =>
-  viewer === 'staff' || row.state === 'published' || row.descendant_count > 0
+export const mayRead = (
+  row: Pick<ReadRow, 'state' | 'descendant_count'>,
+  viewer: Viewer,
+): boolean => viewer === 'staff' || row.state === 'published' || row.descendant_count > 0
 
 const leaf = (row: ReadRow): CommentTree => ({ ...row, children: [] })
 
@@ -134,7 +138,9 @@ async function growReplies(
   let level = first
   let room = COMMENTS_PER_PAGE_MAX - first.length
   for (let depth = 1; depth < levels && room > 0; depth += 1) {
-    const parents = level.filter((one) => one.descendant_count > 0 || where.viewer === 'staff').slice(0, room)
+    const parents = level
+      .filter((one) => one.descendant_count > 0 || where.viewer === 'staff')
+      .slice(0, room)
     const replies = await findFirstReplies(
       ctx.db,
       threadId,
@@ -154,7 +160,12 @@ async function growReplies(
 }
 
 /** A cursor must be a comment of this list. */
-async function requireIn(ctx: Ctx, threadId: string, parentId: string | null, id: string): Promise<void> {
+async function requireIn(
+  ctx: Ctx,
+  threadId: string,
+  parentId: string | null,
+  id: string,
+): Promise<void> {
   const row = (await findWithAncestors(ctx.db, ctx.site.id, id)).at(-1)
   if (row?.thread_id !== threadId || row.parent_id !== parentId)
     throw new Refusal('request/cursor-invalid')

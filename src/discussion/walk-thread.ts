@@ -6,7 +6,14 @@ import { Refusal } from '../core/refusals.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { Viewer } from './ctx.js'
 import type { Order } from './ranking.js'
-import { findFirstReplies, findReplies, findRoots, findWithAncestors, type Page, type ReadRow } from './store/read-comments.js'
+import {
+  findFirstReplies,
+  findReplies,
+  findRoots,
+  findWithAncestors,
+  type Page,
+  type ReadRow,
+} from './store/read-comments.js'
 
 export const WALK_LIMIT_MAX = 200
 
@@ -41,7 +48,8 @@ async function* lists(
   page: Pick<Page, 'order' | 'withUnlisted'>,
   room: () => number,
 ): AsyncGenerator<ReadRow[]> {
-  const chain = where.afterId === null ? [] : await findWithAncestors(ctx.db, ctx.site.id, where.afterId)
+  const chain =
+    where.afterId === null ? [] : await findWithAncestors(ctx.db, ctx.site.id, where.afterId)
   if (where.afterId !== null && chain.at(-1)?.thread_id !== where.threadId)
     throw new Refusal('request/cursor-invalid')
   const last = chain.at(-1)
@@ -91,10 +99,15 @@ async function descend(
   let level = enough(siblings, wanted - rows.length)
   while (level.length > 0) {
     const parents = level.filter((one) => page.withUnlisted || one.descendant_count > 0)
-    const replies = await findFirstReplies(ctx.db, threadId, parents.map((one) => one.id), {
-      ...page,
-      limit: wanted - rows.length,
-    })
+    const replies = await findFirstReplies(
+      ctx.db,
+      threadId,
+      parents.map((one) => one.id),
+      {
+        ...page,
+        limit: wanted - rows.length,
+      },
+    )
     for (const reply of replies) {
       const list = repliesOf.get(reply.parent_id ?? '') ?? []
       list.push(reply)

@@ -27,7 +27,9 @@ export async function sumOfCampaign(
   const { rows } = await sql<{ raised: bigint; gifts: number }>`
     select coalesce(-sum(amount_minor), 0)::bigint as raised,
       (select count(*)::int from gift where campaign_id = ${campaignId}::uuid) as gifts
-    from ledger_entry where campaign_id = ${campaignId}::uuid and account = 'income:gifts'`.execute(db)
+    from ledger_entry where campaign_id = ${campaignId}::uuid and account = 'income:gifts'`.execute(
+    db,
+  )
   return { raisedMinor: rows[0]?.raised ?? 0n, giftCount: rows[0]?.gifts ?? 0 }
 }
 
@@ -60,7 +62,8 @@ export async function insertTransaction(
   return true
 }
 
-export const insertGift = (db: Db, row: Tables['gift']) => db.insertInto('gift').values(row).execute()
+export const insertGift = (db: Db, row: Tables['gift']) =>
+  db.insertInto('gift').values(row).execute()
 
 export const findGiftByKey = (db: Db, siteId: string, key: string) =>
   db

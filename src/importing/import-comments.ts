@@ -2,7 +2,13 @@
 import { newId } from '../core/ids.js'
 import { charactersOf, cleanName, NAME_CHARS_MAX } from '../core/names.js'
 import { cleanText, excerptOf } from '../core/text.js'
-import { type CommentRow, type Draft, lockThreads, REPLY_DEPTH_MAX, writeDrafts } from '../discussion/index.js'
+import {
+  type CommentRow,
+  type Draft,
+  lockThreads,
+  REPLY_DEPTH_MAX,
+  writeDrafts,
+} from '../discussion/index.js'
 import type { Judge, Signal, Verdict } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { Tx } from '../platform/database.js'
@@ -11,7 +17,16 @@ import { languageOf } from '../platform/language.js'
 import { commentHtml, readHtml } from '../platform/markup.js'
 import type { ImportedComment } from './record.js'
 import { addProblem, type ImportReport } from './report.js'
-import { ensurePersons, findImported, findPlaces, findThreadIds, insertImported, insertWaiting, type Origin, takeWaiting } from './store.js'
+import {
+  ensurePersons,
+  findImported,
+  findPlaces,
+  findThreadIds,
+  insertImported,
+  insertWaiting,
+  type Origin,
+  takeWaiting,
+} from './store.js'
 
 /** An imported text longer than this is cut: WordPress allows 64 KiB, and no thread is readable beyond. */
 const IMPORTED_CHARS_MAX = 40_000
@@ -38,24 +53,42 @@ export async function importComments(
 }
 
 /** At the end of the file: what still waits has lost its parent and becomes a root, and the report says so. */
-export async function importOrphans(ctx: ImportCtx, tx: Tx, emit: Emit, report: ImportReport): Promise<boolean> {
+export async function importOrphans(
+  ctx: ImportCtx,
+  tx: Tx,
+  emit: Emit,
+  report: ImportReport,
+): Promise<boolean> {
   const orphans = (await takeWaiting(tx, ctx.origin, null, WAITING_STEP)).map(revive)
   if (orphans.length === 0) return false
   const keys = new Set(orphans.map((one) => one.key))
-  const known = await findImported(tx, ctx.origin, orphans.flatMap((one) => one.parentKey ?? []))
+  const known = await findImported(
+    tx,
+    ctx.origin,
+    orphans.flatMap((one) => one.parentKey ?? []),
+  )
   const [waiting, ready] = [
     orphans.filter((one) => one.parentKey !== null && keys.has(one.parentKey)),
     orphans.filter((one) => one.parentKey === null || !keys.has(one.parentKey)),
   ]
   for (const one of ready) {
     if (one.parentKey === null || known.has(one.parentKey)) continue
-    addProblem(report, one.place.line, `The comment ${one.parentKey} that this one answers is not in the file; it stands on its own now.`)
+    addProblem(
+      report,
+      one.place.line,
+      `The comment ${one.parentKey} that this one answers is not in the file; it stands on its own now.`,
+    )
     report.comments.madeRoots += 1
     one.parentKey = null
   }
   // A ring of comments that answer each other has no beginning: its members become roots.
-  if (ready.length === 0) for (const one of waiting.splice(0)) ready.push({ ...one, parentKey: null })
-  await insertWaiting(tx, ctx.origin, waiting.map((one) => ({ key: one.key, parentKey: one.parentKey ?? '', record: one })))
+  if (ready.length === 0)
+    for (const one of waiting.splice(0)) ready.push({ ...one, parentKey: null })
+  await insertWaiting(
+    tx,
+    ctx.origin,
+    waiting.map((one) => ({ key: one.key, parentKey: one.parentKey ?? '', record: one })),
+  )
   await importComments(ctx, tx, emit, ready, report)
   return true
 }
@@ -69,11 +102,22 @@ async function importBatch(
   report: ImportReport,
 ): Promise<string[]> {
   const unique = [...new Map(records.map((one) => [one.key, one])).values()]
-  const ids = await findImported(tx, ctx.origin, unique.flatMap((one) => [one.key, one.parentKey ?? one.key, one.articleKey]))
-  const threads = await findThreadIds(tx, [...new Set(unique.flatMap((one) => ids.get(one.articleKey) ?? []))])
+  const ids = await findImported(
+    tx,
+    ctx.origin,
+    unique.flatMap((one) => [one.key, one.parentKey ?? one.key, one.articleKey]),
+  )
+  const threads = await findThreadIds(tx, [
+    ...new Set(unique.flatMap((one) => ids.get(one.articleKey) ?? [])),
+  ])
   await lockThreads(tx, [...threads.values(), NO_THREAD])
   const places = new Map<string, Place>(
-    (await findPlaces(tx, unique.flatMap((one) => ids.get(one.parentKey ?? '') ?? []))).map((row) => [
+    (
+      await findPlaces(
+        tx,
+        unique.flatMap((one) => ids.get(one.parentKey ?? '') ?? []),
+      )
+    ).map((row) => [
       row.id,
       { id: row.id, threadId: row.thread_id, depth: row.depth, parentId: row.parent_id },
     ]),
@@ -89,7 +133,11 @@ async function importBatch(
     }
     const threadId = threads.get(ids.get(record.articleKey) ?? '')
     if (threadId === undefined) {
-      addProblem(report, record.place.line, `The article ${record.articleKey} of this comment is not in the file.`)
+      addProblem(
+        report,
+        record.place.line,
+        `The article ${record.articleKey} of this comment is not in the file.`,
+      )
       continue
     }
     const parentId = record.parentKey === null ? null : ids.get(record.parentKey)
@@ -102,13 +150,23 @@ async function importBatch(
     drafts.push(draft)
     added.push({ key: record.key, id: draft.row.id })
     ids.set(record.key, draft.row.id)
-    places.set(draft.row.id, { id: draft.row.id, threadId: draft.row.thread_id, depth: draft.row.depth, parentId: draft.row.parent_id })
+    places.set(draft.row.id, {
+      id: draft.row.id,
+      threadId: draft.row.thread_id,
+      depth: draft.row.depth,
+      parentId: draft.row.parent_id,
+    })
     count(report, draft.row.state)
   }
   await writeDrafts(ctx, tx, drafts)
   await insertImported(tx, ctx.origin, added)
-  await insertWaiting(tx, ctx.origin, waiting.map((one) => ({ key: one.key, parentKey: one.parentKey ?? '', record: one })))
-  for (const threadId of new Set(drafts.map((one) => one.row.thread_id))) emit({ name: 'thread.imported', threadId })
+  await insertWaiting(
+    tx,
+    ctx.origin,
+    waiting.map((one) => ({ key: one.key, parentKey: one.parentKey ?? '', record: one })),
+  )
+  for (const threadId of new Set(drafts.map((one) => one.row.thread_id)))
+    emit({ name: 'thread.imported', threadId })
   return added.map((one) => one.key)
 }
 
@@ -150,7 +208,14 @@ function draftOf(
   const said = readHtml(html, { withoutQuotes: true })
   const judged = isDeleted
     ? { verdict: NOT_JUDGED, fingerprint: null }
-    : judgeImported(ctx, record, { id, text: said.text, links: said.links, name, threadId: at.threadId, now })
+    : judgeImported(ctx, record, {
+        id,
+        text: said.text,
+        links: said.links,
+        name,
+        threadId: at.threadId,
+        now,
+      })
   const row: CommentRow = {
     id,
     site_id: ctx.site.id,
@@ -179,7 +244,14 @@ const NOT_JUDGED: Verdict = { outcome: 'hold', signals: [], policyVersion: 0 }
 function judgeImported(
   ctx: ImportCtx,
   record: ImportedComment,
-  said: { id: string; text: string; links: string[]; name: string | null; threadId: string; now: Date },
+  said: {
+    id: string
+    text: string
+    links: string[]
+    name: string | null
+    threadId: string
+    now: Date
+  },
 ): { verdict: Verdict; fingerprint: Uint8Array | null } {
   const { verdict, fingerprint } = ctx.judge.judge({
     id: said.id,
@@ -204,22 +276,30 @@ function judgeImported(
 function sourceSignals(record: ImportedComment): Signal[] {
   if (record.state === 'published' || record.state === 'deleted') return []
   const reason = record.state === 'spam' ? 'marked-spam-at-source' : 'pending-at-source'
-  return [{ detector: 'source', reason, score01: 1, spans: [], evidence: { line: record.place.line } }]
+  return [
+    { detector: 'source', reason, score01: 1, spans: [], evidence: { line: record.place.line } },
+  ]
 }
 
 function nameOf(record: ImportedComment): string | null {
   const name = record.author === null ? null : cleanName(record.author.name)
-  return name !== null && charactersOf(name) > NAME_CHARS_MAX ? excerptOf(name, NAME_CHARS_MAX - 1) : name
+  return name !== null && charactersOf(name) > NAME_CHARS_MAX
+    ? excerptOf(name, NAME_CHARS_MAX - 1)
+    : name
 }
 
 /** The same author of a source always has the same key; a person without one is known by name. */
 const authorKey = (ctx: ImportCtx, record: ImportedComment): string | null =>
-  record.author === null ? null : `${ctx.origin.source}:${record.author.key ?? `name:${record.author.name}`}`.slice(0, 300)
+  record.author === null
+    ? null
+    : `${ctx.origin.source}:${record.author.key ?? `name:${record.author.name}`}`.slice(0, 300)
 
 const authorsOf = (ctx: ImportCtx, records: ImportedComment[]) =>
   records.flatMap((record) => {
     const [sourceKey, name] = [authorKey(ctx, record), nameOf(record)]
-    return sourceKey === null || name === null || record.state === 'deleted' ? [] : [{ sourceKey, name }]
+    return sourceKey === null || name === null || record.state === 'deleted'
+      ? []
+      : [{ sourceKey, name }]
   })
 
 function count(report: ImportReport, state: CommentRow['state']): void {

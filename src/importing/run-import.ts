@@ -3,12 +3,12 @@
  * what it brought. So running it again adds nothing twice, and a run that was killed is completed by the next.
  */
 import { basename, dirname } from 'node:path'
+import { bookGift, bookOpeningBalance, startCampaign } from '../funding/index.js'
 import type { Judge } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { Tx } from '../platform/database.js'
 import { type Emit, write } from '../platform/events.js'
 import { readFileWithin } from '../platform/files.js'
-import { bookGift, bookOpeningBalance, startCampaign } from '../funding/index.js'
 import { addPicture, publishArticle } from '../publishing/index.js'
 import { type ImportCtx, importComments, importOrphans } from './import-comments.js'
 import type { ImportedArticle, ImportedCampaign, ImportedComment, ImportRecord } from './record.js'
@@ -47,7 +47,9 @@ export async function runImport(
     transaction ? story(transaction as unknown as Tx, () => undefined) : write(ctx, story)
   let report = newReport(options.source)
   /** A batch that fails changes neither tables nor report. */
-  const keep = async (story: (tx: Tx, emit: Emit, next: ImportReport) => Promise<boolean | void>) => {
+  const keep = async (
+    story: (tx: Tx, emit: Emit, next: ImportReport) => Promise<boolean | void>,
+  ) => {
     const next = copyReport(report)
     const goOn = await step((tx, emit) => story(tx, emit, next))
     report = next
@@ -138,7 +140,11 @@ async function pictureOf(
     if (bytes === null) throw new Error('not found beside the imported file')
     return await addPicture(ctx, tx, emit, bytes)
   } catch (error) {
-    addProblem(report, record.place.line, `The picture ${basename(file)} could not be read: ${(error as Error).message}`)
+    addProblem(
+      report,
+      record.place.line,
+      `The picture ${basename(file)} could not be read: ${(error as Error).message}`,
+    )
     return null
   }
 }
@@ -157,7 +163,11 @@ async function importCampaign(
   const campaign = await startCampaign(ctx, tx, emit, record)
   const key = `${ctx.origin.source}:${record.key}`
   for (const gift of record.gifts)
-    await bookGift(ctx, tx, emit, campaign, { ...gift, key: `${key}:${gift.key}`, currency: record.currency })
+    await bookGift(ctx, tx, emit, campaign, {
+      ...gift,
+      key: `${key}:${gift.key}`,
+      currency: record.currency,
+    })
   if (record.gifts.length === 0 && record.raisedMinor > 0n)
     await bookOpeningBalance(ctx, tx, campaign, {
       key,

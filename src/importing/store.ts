@@ -6,7 +6,11 @@ import type { Db, Tx } from '../platform/database.js'
 export type Origin = { siteId: string; source: string }
 
 /** What these keys have become before. */
-export async function findImported(db: Db, origin: Origin, keys: string[]): Promise<Map<string, string>> {
+export async function findImported(
+  db: Db,
+  origin: Origin,
+  keys: string[],
+): Promise<Map<string, string>> {
   if (keys.length === 0) return new Map()
   const { rows } = await sql<{ key: string; id: string }>`
     select key, id from imported where site_id = ${origin.siteId}::uuid and source = ${origin.source}
@@ -14,17 +18,28 @@ export async function findImported(db: Db, origin: Origin, keys: string[]): Prom
   return new Map(rows.map((row) => [row.key, row.id]))
 }
 
-export async function insertImported(tx: Tx, origin: Origin, rows: { key: string; id: string }[]): Promise<void> {
+export async function insertImported(
+  tx: Tx,
+  origin: Origin,
+  rows: { key: string; id: string }[],
+): Promise<void> {
   if (rows.length === 0) return
   await sql`insert into imported (site_id, source, key, id)
     select ${origin.siteId}::uuid, ${origin.source}, key, id
-    from unnest(${rows.map((row) => row.key)}::text[], ${rows.map((row) => row.id)}::uuid[]) as r(key, id)`.execute(tx)
+    from unnest(${rows.map((row) => row.key)}::text[], ${rows.map((row) => row.id)}::uuid[]) as r(key, id)`.execute(
+    tx,
+  )
 }
 
 /** Thread, depth and parent of stored comments. */
 export async function findPlaces(db: Db, ids: string[]) {
   if (ids.length === 0) return []
-  const { rows } = await sql<{ id: string; thread_id: string; depth: number; parent_id: string | null }>`
+  const { rows } = await sql<{
+    id: string
+    thread_id: string
+    depth: number
+    parent_id: string | null
+  }>`
     select id, thread_id, depth, parent_id from comment where id = any(${ids}::uuid[])`.execute(db)
   return rows
 }
@@ -52,7 +67,9 @@ export async function ensurePersons(
     from unnest(${keys.map(() => newId(now.getTime()))}::uuid[], ${[...byKey.values()]}::text[], ${keys}::text[]) as r(id, name, key)
     on conflict (site_id, source_key) do nothing`.execute(tx)
   const { rows } = await sql<{ source_key: string; id: string }>`
-    select source_key, id from person where site_id = ${siteId}::uuid and source_key = any(${keys}::text[])`.execute(tx)
+    select source_key, id from person where site_id = ${siteId}::uuid and source_key = any(${keys}::text[])`.execute(
+    tx,
+  )
   return new Map(rows.map((row) => [row.source_key, row.id]))
 }
 

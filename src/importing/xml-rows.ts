@@ -54,7 +54,10 @@ export function namedText(row: XmlRow, name: string): string {
 }
 
 /** An attribute by its local name: "id" finds `dsq:id`; '' when there is none. */
-export function attributeOf(element: { attributes: Attributes } | undefined, local: string): string {
+export function attributeOf(
+  element: { attributes: Attributes } | undefined,
+  local: string,
+): string {
   for (const [name, value] of Object.entries(element?.attributes ?? {}))
     if (localOf(name) === local) return value.trim()
   return ''
@@ -119,8 +122,7 @@ const localOf = (name: string) => name.slice(name.indexOf(':') + 1)
 function checkElement(reader: RowReader, name: string, depth: number, place: Place): void {
   if (depth === 0 && localOf(name) !== reader.root)
     throw refusal(place, `The file begins with <${name.slice(0, 60)}>, not with <${reader.root}>.`)
-  if (depth >= XML_DEPTH_MAX)
-    throw refusal(place, `Elements nest more than ${XML_DEPTH_MAX} deep.`)
+  if (depth >= XML_DEPTH_MAX) throw refusal(place, `Elements nest more than ${XML_DEPTH_MAX} deep.`)
 }
 
 function addField(row: XmlRow, element: Element, place: Place): void {

@@ -150,13 +150,19 @@ function startParsing(reader: RowReader) {
   }
 }
 
-function refuseDeclarations(parser: SaxesParser<{ xmlns: false }>, place: Parameters<typeof refusal>[0]): void {
+function refuseDeclarations(
+  parser: SaxesParser<{ xmlns: false }>,
+  place: Parameters<typeof refusal>[0],
+): void {
   parser.on('xmldecl', ({ encoding = 'utf-8' }) => {
     if (!/^(utf-?8|us-ascii)$/i.test(encoding))
       throw refusal(place, `The file says it is ${encoding.slice(0, 40)}; only UTF-8 is read.`)
   })
   parser.on('doctype', () => {
-    throw refusal(place, 'The file has a DTD (<!DOCTYPE>), which no export needs; it is never read.')
+    throw refusal(
+      place,
+      'The file has a DTD (<!DOCTYPE>), which no export needs; it is never read.',
+    )
   })
 }
 

@@ -25,7 +25,8 @@ const refusals: Locale['refusals'] = {
   'comment/name-too-long': 'Ein Name hat höchstens {limit} Zeichen.',
   'comment/parent-missing':
     'Der Kommentar, auf den Sie antworten, ist nicht mehr da. Ihr Text steht unten: Sie können ihn als eigenen Kommentar veröffentlichen.',
-  'comment/too-deep': 'Diese Diskussion ist {limit} Ebenen tief. Bitte antworten Sie eine Ebene höher.',
+  'comment/too-deep':
+    'Diese Diskussion ist {limit} Ebenen tief. Bitte antworten Sie eine Ebene höher.',
   'comment/thread-closed': 'Diese Diskussion ist für neue Kommentare geschlossen.',
   'campaign/not-found': 'Zurzeit gibt es keine Kampagne.',
   'gift/amount-invalid': 'Ein Betrag ist eine ganze Zahl kleinster Einheiten von 1 bis {limit}.',

@@ -5,14 +5,17 @@ import type { RefusalCode } from '../core/refusals.js'
 const refusals: Record<RefusalCode, string> = {
   'request/invalid': 'The request is not as described in the documentation: {detail}',
   'request/not-utf8': 'The text is not valid UTF-8.',
-  'request/cursor-invalid': 'This cursor does not belong to this list. Start again from the first page.',
+  'request/cursor-invalid':
+    'This cursor does not belong to this list. Start again from the first page.',
   'request/too-large': 'This is larger than {limit} bytes, the most we accept.',
   'request/unsupported-media-type': 'We do not read this kind of content here.',
   'request/method-not-allowed': 'This address does not answer to this method.',
-  'request/key-missing': 'Send an Idempotency-Key header of 8 to 100 letters, digits, dots, dashes or underscores.',
+  'request/key-missing':
+    'Send an Idempotency-Key header of 8 to 100 letters, digits, dots, dashes or underscores.',
   'request/key-reused': 'This key was used for another text. Use a new key for a new comment.',
   'request/not-found': 'There is nothing at this address.',
-  'request/too-busy': 'Too many people write at this moment. Your text is not lost: please send it again in a few seconds.',
+  'request/too-busy':
+    'Too many people write at this moment. Your text is not lost: please send it again in a few seconds.',
   'access/staff-only': 'This is for staff: send the staff token.',
   'article/not-found': 'There is no such article.',
   'comment/not-found': 'There is no such comment.',
@@ -20,13 +23,15 @@ const refusals: Record<RefusalCode, string> = {
   'comment/too-long': 'A comment has at most {limit} characters; this one has {length}.',
   'comment/name-invalid': 'Please choose a name that has letters in it.',
   'comment/name-too-long': 'A name has at most {limit} characters.',
-  'comment/parent-missing': 'The comment that you answer is no longer there. Your text is below: you can post it as a comment of its own.',
+  'comment/parent-missing':
+    'The comment that you answer is no longer there. Your text is below: you can post it as a comment of its own.',
   'comment/too-deep': 'This thread is {limit} levels deep. Please answer one level further up.',
   'comment/thread-closed': 'This discussion is closed to new comments.',
   'campaign/not-found': 'There is no campaign at the moment.',
   'gift/amount-invalid': 'An amount is a whole number of minor units from 1 to {limit}.',
   'gift/currency-mismatch': 'The campaign counts in {currency}.',
-  'server/fault': 'We cannot reach our database at this moment. Nothing that was confirmed is lost; please try again shortly.',
+  'server/fault':
+    'We cannot reach our database at this moment. Nothing that was confirmed is lost; please try again shortly.',
   'server/bug': 'Something went wrong on our side. It has been written down as {requestId}.',
 }
 
@@ -125,7 +130,8 @@ const form = {
 
 const receipt = {
   title: 'Your comment',
-  private: 'Only somebody with the address of this page can see it. Keep it if you want to come back.',
+  private:
+    'Only somebody with the address of this page can see it. Keep it if you want to come back.',
   published: 'Your comment is published.',
   held: 'Your comment is safe, and waits for a moderator.',
   heldNext: 'A person will read it. Nothing else is needed from you.',

@@ -18,7 +18,9 @@ export async function insertVerdicts(db: Db, rows: NewVerdict[]): Promise<void> 
     select * from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.siteId)}::uuid[],
       ${rows.map((row) => row.subjectId)}::uuid[], ${rows.map((row) => row.verdict.outcome)}::text[],
       ${rows.map((row) => JSON.stringify(row.verdict.signals))}::jsonb[],
-      ${rows.map((row) => row.verdict.policyVersion)}::int[], ${rows.map((row) => row.judgedAt)}::timestamptz[])`.execute(db)
+      ${rows.map((row) => row.verdict.policyVersion)}::int[], ${rows.map((row) => row.judgedAt)}::timestamptz[])`.execute(
+    db,
+  )
 }
 
 export async function insertFingerprints(
@@ -70,7 +72,14 @@ export async function findVerdict(db: Db, subjectId: string): Promise<Verdict | 
 
 export const insertDecision = (
   db: Db,
-  row: { id: string; siteId: string; subjectId: string; action: 'publish' | 'remove'; rule: string | null; at: Date },
+  row: {
+    id: string
+    siteId: string
+    subjectId: string
+    action: 'publish' | 'remove'
+    rule: string | null
+    at: Date
+  },
 ) =>
   db
     .insertInto('moderation_event')

@@ -47,7 +47,12 @@ const language: Reader<string> = {
 }
 
 export type Setting<T> = { name: string; reader: Reader<T>; byDefault: T; sentence: string }
-const setting = <T>(name: string, reader: Reader<T>, byDefault: T, sentence: string): Setting<T> => ({
+const setting = <T>(
+  name: string,
+  reader: Reader<T>,
+  byDefault: T,
+  sentence: string,
+): Setting<T> => ({
   name,
   reader,
   byDefault,
@@ -88,7 +93,12 @@ export const SETTINGS = {
     '',
     'Name of the publication; empty keeps the present one, which is The Harbour Lantern with demo content and else Our Paper.',
   ),
-  siteTagline: setting('SITE_TAGLINE', text, '', 'Line under the name; empty keeps the present one.'),
+  siteTagline: setting(
+    'SITE_TAGLINE',
+    text,
+    '',
+    'Line under the name; empty keeps the present one.',
+  ),
   siteLanguage: setting(
     'SITE_LANGUAGE',
     language,
@@ -144,7 +154,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const mistakes: string[] = []
   const known = new Set(Object.values(SETTINGS).map((one) => one.name as string))
   const config = Object.fromEntries(
-    Object.entries(SETTINGS).map(([key, one]) => [key, valueOf(one as Setting<unknown>, env, mistakes)]),
+    Object.entries(SETTINGS).map(([key, one]) => [
+      key,
+      valueOf(one as Setting<unknown>, env, mistakes),
+    ]),
   )
   for (const name of Object.keys(env))
     if (/^READERSHIP_/.test(name) && !known.has(name) && !/^READERSHIP_TEST_/.test(name))
@@ -153,10 +166,15 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   return { ...config, dataFolder: resolve(String(config.dataFolder)) } as Config
 }
 
-function valueOf(one: Setting<unknown>, env: Record<string, string | undefined>, mistakes: string[]) {
+function valueOf(
+  one: Setting<unknown>,
+  env: Record<string, string | undefined>,
+  mistakes: string[],
+) {
   const raw = env[one.name]
   if (raw === undefined || raw === '') return one.byDefault
   const value = one.reader.read(raw)
-  if (value === undefined) mistakes.push(`${one.name} is "${raw}"; it must be ${one.reader.expects}.`)
+  if (value === undefined)
+    mistakes.push(`${one.name} is "${raw}"; it must be ${one.reader.expects}.`)
   return value ?? one.byDefault
 }

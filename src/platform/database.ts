@@ -22,7 +22,9 @@ const CONNECT_TIMEOUT_MS = 5_000
 // bigint columns (money) arrive as bigint; counts fit in a number and are int4.
 const types = new pg.TypeOverrides()
 types.setTypeParser(20, BigInt)
-types.setTypeParser(1016, (array: string) => array.slice(1, -1).split(',').filter(Boolean).map(BigInt))
+types.setTypeParser(1016, (array: string) =>
+  array.slice(1, -1).split(',').filter(Boolean).map(BigInt),
+)
 
 /**
  * Opens a pool. Connections are made when first needed.

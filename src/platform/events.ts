@@ -58,7 +58,9 @@ export async function write<T>(
 async function tell(tx: Tx, from: string, events: DomainEvent[]): Promise<void> {
   if (events.length === 0) return
   const payloads = events.map((event) => JSON.stringify({ from, event } satisfies Told))
-  await sql`select pg_notify(${CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`.execute(tx)
+  await sql`select pg_notify(${CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`.execute(
+    tx,
+  )
   for (const event of events)
     for (const job of jobsOf(event.name))
       await sql`select graphile_worker.add_job(${job}, ${JSON.stringify(event)}::json)`.execute(tx)

@@ -6,12 +6,35 @@ import sanitizeHtml from 'sanitize-html'
 /** Nesting that a reader can follow; deeper quotes and lists are flattened by the parser. */
 const NESTING_MAX = 20
 
-const commentMarkdown = new MarkdownIt({ html: false, linkify: true, breaks: true, maxNesting: NESTING_MAX })
+const commentMarkdown = new MarkdownIt({
+  html: false,
+  linkify: true,
+  breaks: true,
+  maxNesting: NESTING_MAX,
+})
 commentMarkdown.disable(['image', 'heading', 'lheading', 'table', 'hr'])
 commentMarkdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false })
-const articleMarkdown = new MarkdownIt({ html: false, linkify: true, typographer: true, maxNesting: NESTING_MAX })
+const articleMarkdown = new MarkdownIt({
+  html: false,
+  linkify: true,
+  typographer: true,
+  maxNesting: NESTING_MAX,
+})
 
-const COMMENT_TAGS = ['p', 'br', 'blockquote', 'em', 'strong', 's', 'code', 'pre', 'ul', 'ol', 'li', 'a']
+const COMMENT_TAGS = [
+  'p',
+  'br',
+  'blockquote',
+  'em',
+  'strong',
+  's',
+  'code',
+  'pre',
+  'ul',
+  'ol',
+  'li',
+  'a',
+]
 const ARTICLE_TAGS = [
   ...COMMENT_TAGS,
   ...['h2', 'h3', 'h4', 'hr', 'figure', 'figcaption', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
@@ -25,7 +48,17 @@ const SHARED: sanitizeHtml.IOptions = {
   allowProtocolRelative: false,
   disallowedTagsMode: 'discard',
   nestingLimit: NESTING_MAX + 5,
-  nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'template', 'iframe', 'svg', 'math'],
+  nonTextTags: [
+    'script',
+    'style',
+    'textarea',
+    'option',
+    'noscript',
+    'template',
+    'iframe',
+    'svg',
+    'math',
+  ],
 }
 
 const RENAMED = { b: 'strong', i: 'em', strike: 's', h1: 'h2', h5: 'h4', h6: 'h4' }
@@ -36,7 +69,10 @@ const renameTags = Object.fromEntries(
 const COMMENT_RULES: sanitizeHtml.IOptions = {
   ...SHARED,
   allowedTags: COMMENT_TAGS,
-  transformTags: { ...renameTags, a: sanitizeHtml.simpleTransform('a', { rel: 'nofollow ugc noopener' }) },
+  transformTags: {
+    ...renameTags,
+    a: sanitizeHtml.simpleTransform('a', { rel: 'nofollow ugc noopener' }),
+  },
 }
 const ARTICLE_RULES: sanitizeHtml.IOptions = {
   ...SHARED,
@@ -71,7 +107,10 @@ const PLAIN_LINE = /^[\p{L}\p{M}“”‘’"'(«¿¡][\p{L}\p{M}\p{N} ,.;?!'"�
 function isPlain(source: string): boolean {
   return source
     .split('\n')
-    .every((line) => line === '' || (PLAIN_LINE.test(line) && !line.endsWith(' ') && !line.includes('www.')))
+    .every(
+      (line) =>
+        line === '' || (PLAIN_LINE.test(line) && !line.endsWith(' ') && !line.includes('www.')),
+    )
 }
 
 /** Text with blank lines between paragraphs, as HTML. */
@@ -87,7 +126,20 @@ const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign)
 
 type Node = ReturnType<typeof parseDocument>['children'][number]
-const BLOCKS = new Set(['p', 'blockquote', 'pre', 'ul', 'ol', 'li', 'h2', 'h3', 'h4', 'figure', 'tr', 'hr'])
+const BLOCKS = new Set([
+  'p',
+  'blockquote',
+  'pre',
+  'ul',
+  'ol',
+  'li',
+  'h2',
+  'h3',
+  'h4',
+  'figure',
+  'tr',
+  'hr',
+])
 
 /**
  * What a safe HTML says in plain text, and where its links go.
@@ -112,5 +164,11 @@ export function readHtml(
     }
   }
   visit(parseDocument(html).children)
-  return { text: text.replace(/[ \t]*\n[ \t]*/g, '\n').replace(/\n{3,}/g, '\n\n').trim(), links }
+  return {
+    text: text
+      .replace(/[ \t]*\n[ \t]*/g, '\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim(),
+    links,
+  }
 }

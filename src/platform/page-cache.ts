@@ -82,7 +82,9 @@ export function createPageCache(options: { maxBytes: number; isTrusted: () => bo
     const startedAt = generation
     const rendered = await render()
     const page = finish(rendered)
-    const isStale = [EVERYTHING, ...rendered.tags].some((tag) => (forgottenAt.get(tag) ?? 0) > startedAt)
+    const isStale = [EVERYTHING, ...rendered.tags].some(
+      (tag) => (forgottenAt.get(tag) ?? 0) > startedAt,
+    )
     if (!isStale && options.isTrusted()) keep(url, page, rendered.tags)
     return page
   }

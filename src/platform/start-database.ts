@@ -20,7 +20,8 @@ export async function startDatabase(
   options: { mayJoin: boolean; say: (line: string) => void },
 ): Promise<StartedDatabase> {
   const foreign = { stop: async () => undefined, onExit: () => undefined }
-  if (config.databaseUrl !== '') return { target: { connectionString: config.databaseUrl }, ...foreign }
+  if (config.databaseUrl !== '')
+    return { target: { connectionString: config.databaseUrl }, ...foreign }
   const running = options.mayJoin ? await findRunningPostgres(config.dataFolder) : null
   if (running) return { target: targetOf(running), ...foreign }
   const started = await startPostgres({ dataFolder: config.dataFolder, say: options.say })
@@ -31,7 +32,12 @@ export async function startDatabase(
   }
 }
 
-const targetOf = (postgres: { socketFolder: string; port: number; user: string; database: string }) => ({
+const targetOf = (postgres: {
+  socketFolder: string
+  port: number
+  user: string
+  database: string
+}) => ({
   host: postgres.socketFolder,
   port: postgres.port,
   user: postgres.user,

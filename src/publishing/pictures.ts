@@ -21,7 +21,8 @@ const SHARP_SECONDS_MAX = 20
  * @throws Error when the bytes are no picture that sharp can read
  */
 export async function addPicture(ctx: Ctx, tx: Tx, emit: Emit, bytes: Uint8Array): Promise<string> {
-  if (bytes.length > PICTURE_BYTES_MAX) throw new Error(`a picture of over ${PICTURE_BYTES_MAX} bytes`)
+  if (bytes.length > PICTURE_BYTES_MAX)
+    throw new Error(`a picture of over ${PICTURE_BYTES_MAX} bytes`)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const known = await findPicture(tx, ctx.site.id, sha256)
   if (known) return known.id

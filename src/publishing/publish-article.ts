@@ -45,7 +45,12 @@ export async function publishArticle(
       })
     : null
   const row = rowOf(ctx, input, { id, slug, sectionId, now })
-  await insertArticle(tx, row, { id: threadId, isClosed: input.commentsClosed }, newId(now.getTime()))
+  await insertArticle(
+    tx,
+    row,
+    { id: threadId, isClosed: input.commentsClosed },
+    newId(now.getTime()),
+  )
   if (row.state === 'published') emit({ name: 'article.published', articleId: id, slug })
   return { id, slug, threadId }
 }

@@ -27,16 +27,26 @@ type Chunk = { file: string; css?: string[]; assets?: string[]; isEntry?: boolea
  * @throws Error when it was not built
  */
 export async function readAssets(folder: string): Promise<Assets> {
-  const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Record<string, Chunk>
+  const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Record<
+    string,
+    Chunk
+  >
   const entry = Object.values(manifest).find((chunk) => chunk.isEntry)
   const css = entry?.css?.[0]
   if (!entry || !css) throw new Error(`${folder} holds no page entry with a style sheet`)
   const files = new Set(
-    Object.values(manifest).flatMap((chunk) => [chunk.file, ...(chunk.css ?? []), ...(chunk.assets ?? [])]),
+    Object.values(manifest).flatMap((chunk) => [
+      chunk.file,
+      ...(chunk.css ?? []),
+      ...(chunk.assets ?? []),
+    ]),
   )
   const assets = new Map<string, Asset>()
   for (const file of files) assets.set(`/${file}`, await readAsset(join(folder, file)))
-  const fonts = [...files].filter((file) => /source-serif.*latin-(wght|standard|opsz)-normal.*\.woff2$/.test(file) && !/-ext-/.test(file))
+  const fonts = [...files].filter(
+    (file) =>
+      /source-serif.*latin-(wght|standard|opsz)-normal.*\.woff2$/.test(file) && !/-ext-/.test(file),
+  )
   return {
     css: `/${css}`,
     js: `/${entry.file}`,

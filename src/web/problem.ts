@@ -1,5 +1,5 @@
 /** What went wrong, told as RFC 9457 problem+json or as a sentence on a page. Nothing of the inside leaks. */
-import { type RefusalCode, Refusal } from '../core/refusals.js'
+import { Refusal, type RefusalCode } from '../core/refusals.js'
 import { localeFor } from '../locales/index.js'
 import { isFault } from '../platform/database.js'
 
@@ -21,10 +21,17 @@ export function sentenceOf(refusal: Refusal, language: string): string {
 /** Everything thrown, as the refusal that the visitor is told: a fault is a 503, a bug a 500. */
 export function refusalOf(error: unknown, requestId: string): Refusal {
   if (error instanceof Refusal) return error
-  const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string }
-  if (code === 'FST_ERR_VALIDATION') return new Refusal('request/invalid', { detail: plain(message) })
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Refusal('request/unsupported-media-type')
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refusal('request/too-large', { limit: BODY_BYTES_MAX })
+  const { statusCode, code, message } = error as {
+    statusCode?: number
+    code?: string
+    message?: string
+  }
+  if (code === 'FST_ERR_VALIDATION')
+    return new Refusal('request/invalid', { detail: plain(message) })
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return new Refusal('request/unsupported-media-type')
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new Refusal('request/too-large', { limit: BODY_BYTES_MAX })
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new Refusal('request/invalid', { detail: plain(message) })
   return isFault(error) ? new Refusal('server/fault') : new Refusal('server/bug', { requestId })
@@ -33,7 +40,8 @@ export function refusalOf(error: unknown, requestId: string): Refusal {
 /** A comment of TEXT_CHARS_MAX characters in JSON escapes, and room for its other fields. */
 export const BODY_BYTES_MAX = 160_000
 
-const plain = (message: string | undefined) => (message ?? '').replace(/[^\p{L}\p{N} ,.'"/()-]/gu, '').slice(0, 200)
+const plain = (message: string | undefined) =>
+  (message ?? '').replace(/[^\p{L}\p{N} ,.'"/()-]/gu, '').slice(0, 200)
 
 export function problemOf(refusal: Refusal, language: string, requestId: string): Problem {
   return {

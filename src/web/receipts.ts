@@ -1,6 +1,7 @@
 /** Receipts: the author of a comment, without an account, sees what became of it; nobody else can guess the address. */
-import { reasonsEn } from '../locales/reasons.en.js'
+
 import type { PostedComment } from '../discussion/index.js'
+import { reasonsEn } from '../locales/reasons.en.js'
 import type { Verdict } from '../moderation/index.js'
 import { isSame, signatureOf } from '../platform/secrets.js'
 import { urls } from './urls.js'

@@ -5,8 +5,8 @@ import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { Refusal } from '../core/refusals.js'
 import { SECURITY_HEADERS } from '../platform/page-cache.js'
-import { problemPage } from './problem-page.js'
 import { BODY_BYTES_MAX, problemOf, refusalOf } from './problem.js'
+import { problemPage } from './problem-page.js'
 import type { Route } from './route.js'
 import { routesOf } from './routes.js'
 import { isStaffRequest } from './staff-request.js'
@@ -25,7 +25,8 @@ export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
       createServer(
         { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
         (request, response) => {
-          if (request.headers.authorization === undefined && ctx.pages.answer(request, response)) return
+          if (request.headers.authorization === undefined && ctx.pages.answer(request, response))
+            return
           handler(request, response)
         },
       ),
@@ -49,7 +50,8 @@ export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
     },
   })
   server.addHook('onSend', async (_request, reply) => {
-    for (const [name, value] of SECURITY_HEADERS) if (!reply.hasHeader(name)) reply.header(name, value)
+    for (const [name, value] of SECURITY_HEADERS)
+      if (!reply.hasHeader(name)) reply.header(name, value)
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-store')
   })
   const routes = routesOf(ctx)
@@ -58,7 +60,12 @@ export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
   server.setErrorHandler((error, request, reply) => tell(ctx, error, request, reply))
   server.setNotFoundHandler((request, reply) => {
     const isKnown = addresses.some((address) => address.test(request.url.split('?')[0] ?? ''))
-    return tell(ctx, new Refusal(isKnown ? 'request/method-not-allowed' : 'request/not-found'), request, reply)
+    return tell(
+      ctx,
+      new Refusal(isKnown ? 'request/method-not-allowed' : 'request/not-found'),
+      request,
+      reply,
+    )
   })
   await server.ready()
   return server
@@ -75,7 +82,8 @@ function addRoute(server: FastifyInstance, ctx: WebCtx, route: Route): void {
     },
     config: { speaks: route.speaks },
     onRequest: async (request) => {
-      if (route.who === 'staff' && !(await isStaffRequest(ctx, request))) throw new Refusal('access/staff-only')
+      if (route.who === 'staff' && !(await isStaffRequest(ctx, request)))
+        throw new Refusal('access/staff-only')
     },
     // Bodies are written by us: what a handler returns is sent as it is, described by the response schemas.
     serializerCompiler: () => (body) => (typeof body === 'string' ? body : JSON.stringify(body)),
@@ -131,13 +139,16 @@ async function tell(ctx: WebCtx, error: unknown, request: FastifyRequest, reply:
       { requestId: request.id, route: request.routeOptions.url, error: errorFields(error) },
       refusal.code === 'server/bug' ? 'A bug.' : 'A fault.',
     )
-  if (refusal.status === 503 || refusal.status === 429) reply.header('retry-after', RETRY_AFTER_SECONDS)
+  if (refusal.status === 503 || refusal.status === 429)
+    reply.header('retry-after', RETRY_AFTER_SECONDS)
   if (refusal.status === 401) reply.header('www-authenticate', 'Bearer')
   reply.code(refusal.status)
   const config = request.routeOptions.config as { speaks?: 'html' | 'json' }
-  const speaksJson = config.speaks === 'json' || (config.speaks === undefined && request.url.startsWith('/api/'))
+  const speaksJson =
+    config.speaks === 'json' || (config.speaks === undefined && request.url.startsWith('/api/'))
   const problem = problemOf(refusal, ctx.site.language, request.id)
-  if (speaksJson) return reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
+  if (speaksJson)
+    return reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
   return reply.type('text/html; charset=utf-8').send(await problemPage(ctx, problem))
 }
 

@@ -51,7 +51,8 @@ export function openStreams(): Streams {
       })
       response.write(`retry: ${RETRY_MS}\n\n`)
       streams.set(response, topics)
-      for (const topic of topics) ofTopic.set(topic, (ofTopic.get(topic) ?? new Set()).add(response))
+      for (const topic of topics)
+        ofTopic.set(topic, (ofTopic.get(topic) ?? new Set()).add(response))
       response.on('close', () => leave(response))
       return true
     },
@@ -84,11 +85,16 @@ export function streamEvents(
       if (streams.hasListeners(METER_TOPIC))
         readMeter()
           .then((meter) => streams.send(METER_TOPIC, 'meter', String(ctx.clock().getTime()), meter))
-          .catch((error: Error) => ctx.log.warn({ error: error.message }, 'The meter could not be told.'))
+          .catch((error: Error) =>
+            ctx.log.warn({ error: error.message }, 'The meter could not be told.'),
+          )
   })
 }
 
-function sendComments(streams: Streams, event: Extract<DomainEvent, { name: 'comment.posted' }>): void {
+function sendComments(
+  streams: Streams,
+  event: Extract<DomainEvent, { name: 'comment.posted' }>,
+): void {
   for (const { id, parentId } of event.comments)
     streams.send(topicOfThread(event.threadId), 'comment', id, { id, parentId, total: event.total })
 }

@@ -26,7 +26,8 @@ export const urls = {
     order: CommentOrder = DEFAULT_ORDER,
     afterId: string | null = null,
   ) => `/articles/${encodeURIComponent(slug)}/comments/${id}${query(order, afterId)}`,
-  fragment: (slug: string, id: string) => `/articles/${encodeURIComponent(slug)}/comments/${id}/fragment`,
+  fragment: (slug: string, id: string) =>
+    `/articles/${encodeURIComponent(slug)}/comments/${id}/fragment`,
   receipt: (id: string, signature: string) => `/receipts/${id}/${signature}`,
   picture: (id: string, width: number) => `/pictures/${id}-${width}.webp`,
   meterLive: () => '/api/v1/campaigns/current/live',

@@ -1,6 +1,13 @@
 /** Rows become views: the one place where what a viewer may not see is left out. */
 import { directionOf, directionOfLanguage } from '../core/text.js'
-import type { CommentPage, CommentTree, Order, ReadRow, ThreadPage, Viewer } from '../discussion/index.js'
+import type {
+  CommentPage,
+  CommentTree,
+  Order,
+  ReadRow,
+  ThreadPage,
+  Viewer,
+} from '../discussion/index.js'
 import type { Meter } from '../funding/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { ArticleRow, FullArticleRow } from '../publishing/index.js'
@@ -16,7 +23,11 @@ import type {
   ThreadView,
 } from './views.js'
 
-export function siteView(ctx: Ctx, sections: { slug: string; name: string }[], origin: string): SiteView {
+export function siteView(
+  ctx: Ctx,
+  sections: { slug: string; name: string }[],
+  origin: string,
+): SiteView {
   const { name, tagline, language } = ctx.site
   return {
     name,
@@ -57,7 +68,8 @@ export const articleView = (row: FullArticleRow): ArticleView => ({
 function pictureView(row: ArticleRow): PictureView | null {
   const { picture_id: id, picture_caption: caption, picture_alt } = row
   const alt = picture_alt ?? ''
-  if (id === null) return caption === null ? null : { src: null, sources: [], width: 0, height: 0, alt, caption }
+  if (id === null)
+    return caption === null ? null : { src: null, sources: [], width: 0, height: 0, alt, caption }
   const [width, height] = [row.picture_width ?? 0, row.picture_height ?? 0]
   const widths = row.picture_widths ?? [width]
   const sources = widths.map((one) => ({ url: urls.picture(id, one), width: one }))
@@ -70,7 +82,8 @@ export function commentView(row: ReadRow, slug: string, viewer: Viewer): Comment
     id: row.id,
     parentId: row.parent_id,
     depth: row.depth,
-    author: isShown && row.author_name !== null ? { name: row.author_name, isStaff: row.is_staff } : null,
+    author:
+      isShown && row.author_name !== null ? { name: row.author_name, isStaff: row.is_staff } : null,
     html: isShown ? row.html : '',
     text: isShown ? row.text : '',
     state: row.state,
@@ -84,7 +97,12 @@ export function commentView(row: ReadRow, slug: string, viewer: Viewer): Comment
 }
 
 /** A comment with its shown replies; the hidden ones are counted and linked. */
-export function commentNode(tree: CommentTree, slug: string, order: Order, viewer: Viewer): CommentNode {
+export function commentNode(
+  tree: CommentTree,
+  slug: string,
+  order: Order,
+  viewer: Viewer,
+): CommentNode {
   const children = tree.children.map((child) => commentNode(child, slug, order, viewer))
   const below = children.reduce(
     (sum, child) => sum + child.descendants + (child.state === 'published' ? 1 : 0),
@@ -119,7 +137,9 @@ export function threadView(
     })),
     roots: page.roots.map((root) => commentNode(root, slug, where.order, where.viewer)),
     nextUrl:
-      page.nextAfterId === null ? null : `${urls.article(slug, where.order, page.nextAfterId)}#discussion`,
+      page.nextAfterId === null
+        ? null
+        : `${urls.article(slug, where.order, page.nextAfterId)}#discussion`,
     isFirstPage: where.afterId === null,
     isClosed: page.isClosed,
     liveUrl: urls.live(slug),

@@ -11,7 +11,8 @@ describe('ids', () => {
     const ids = Array.from({ length: 10_000 }, (_, i) => newId(1_700_000_000_000 - (i % 3)))
     expect([...ids].sort()).toEqual(ids)
     expect(new Set(ids).size).toBe(ids.length)
-    for (const id of ids.slice(0, 100)) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    for (const id of ids.slice(0, 100))
+      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
   })
 
   it('carry the time they were made at', () => {
@@ -21,7 +22,8 @@ describe('ids', () => {
 
   it('are told from other texts', () => {
     expect(isId(newId(Date.now()))).toBe(true)
-    for (const text of ['', 'x', newId(Date.now()).toUpperCase(), `${newId(Date.now())} `]) expect(isId(text)).toBe(false)
+    for (const text of ['', 'x', newId(Date.now()).toUpperCase(), `${newId(Date.now())} `])
+      expect(isId(text)).toBe(false)
   })
 })
 
@@ -47,7 +49,16 @@ describe('money', () => {
 
 describe('names', () => {
   it('keeps names of all scripts as they are', () => {
-    for (const name of ['คงศักดิ์ วงศ์ชูศรี', 'José', 'Nguyễn Thị Hồng', 'محمد', '李小龍', 'O’Brien', 'می‌خواهم', '👩‍👩‍👧'])
+    for (const name of [
+      'คงศักดิ์ วงศ์ชูศรี',
+      'José',
+      'Nguyễn Thị Hồng',
+      'محمد',
+      '李小龍',
+      'O’Brien',
+      'می‌خواهم',
+      '👩‍👩‍👧',
+    ])
       expect(cleanName(name)).toBe(name.normalize('NFC'))
   })
 
@@ -56,7 +67,8 @@ describe('names', () => {
     expect(cleanName(' a \n\t b\u0000 ')).toBe('a b')
     const stacked = cleanName(`x${'\u0489'.repeat(1_000)}`) ?? ''
     expect([...stacked].length).toBe(1 + MARKS_PER_BASE_MAX)
-    for (const empty of ['', ' ', '\u200b', '\u202e', '---', '...']) expect(cleanName(empty)).toBeNull()
+    for (const empty of ['', ' ', '\u200b', '\u202e', '---', '...'])
+      expect(cleanName(empty)).toBeNull()
   })
 
   it('changes a clean name no further, whatever it was', () => {

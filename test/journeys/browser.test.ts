@@ -15,9 +15,19 @@ describe.skipIf(NO_BROWSER)('in a real browser', () => {
     cluster = await openCluster()
     stage = await openStage(await cluster.create())
     const { ctx } = stage.app
-    await runImport(ctx, demoRecords(new Date()), { source: 'demo', trust: true, dryRun: false, folder: null })
+    await runImport(ctx, demoRecords(new Date()), {
+      source: 'demo',
+      trust: true,
+      dryRun: false,
+      folder: null,
+    })
     await write(ctx, (tx, emit) =>
-      startCampaign(ctx, tx, emit, { title: null, currency: 'USD', goalMinor: 5_000_00n, ticksMinor: [2_500_00n] }),
+      startCampaign(ctx, tx, emit, {
+        title: null,
+        currency: 'USD',
+        goalMinor: 5_000_00n,
+        ticksMinor: [2_500_00n],
+      }),
     )
     browser = await openBrowser()
   })
@@ -31,7 +41,10 @@ describe.skipIf(NO_BROWSER)('in a real browser', () => {
   })
 
   const open = async (path: string, options: Parameters<Browser['newContext']>[0] = {}) => {
-    const context = await browser.newContext({ viewport: { width: 1_100, height: 900 }, ...options })
+    const context = await browser.newContext({
+      viewport: { width: 1_100, height: 900 },
+      ...options,
+    })
     contexts.push(context)
     const page = await context.newPage()
     await page.goto(`${stage.address}${path}`)
@@ -134,15 +147,25 @@ describe.skipIf(NO_BROWSER)('in a real browser', () => {
     page.on('request', (request) => hosts.add(new URL(request.url()).origin))
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
     page.on('pageerror', (error) => errors.push(error.message))
-    for (const path of ['/', '/articles/ferry-horn', '/support', '/sections/news']) await page.goto(stage.address + path)
+    for (const path of ['/', '/articles/ferry-horn', '/support', '/sections/news'])
+      await page.goto(stage.address + path)
     expect([...hosts]).toEqual([stage.address])
     expect(errors).toEqual([])
   })
 
   it('has no accessibility violations, light and dark, on any page', async () => {
-    const { comments } = await stage.json<{ comments: { id: string; depth: number }[] }>('/api/v1/articles/ferry-horn/comments?limit=200')
+    const { comments } = await stage.json<{ comments: { id: string; depth: number }[] }>(
+      '/api/v1/articles/ferry-horn/comments?limit=200',
+    )
     const deep = comments.reduce((a, b) => (b.depth > a.depth ? b : a))
-    const paths = ['/', '/articles/ferry-horn', `/articles/ferry-horn/comments/${deep.id}`, '/support', '/sections/news', '/nowhere']
+    const paths = [
+      '/',
+      '/articles/ferry-horn',
+      `/articles/ferry-horn/comments/${deep.id}`,
+      '/support',
+      '/sections/news',
+      '/nowhere',
+    ]
     for (const colorScheme of ['light', 'dark'] as const)
       for (const path of paths) {
         const page = await open(path, { colorScheme, reducedMotion: 'reduce' })
@@ -154,7 +177,9 @@ describe.skipIf(NO_BROWSER)('in a real browser', () => {
     for (const width of [360, 320]) {
       const page = await open('/articles/ferry-horn', { viewport: { width, height: 740 } })
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
-      const narrowest = await page.evaluate(`Math.min(...[...document.querySelectorAll('.comment-body, .comment')].map((one) => one.clientWidth))`)
+      const narrowest = await page.evaluate(
+        `Math.min(...[...document.querySelectorAll('.comment-body, .comment')].map((one) => one.clientWidth))`,
+      )
       expect(narrowest).toBeGreaterThan(width / 2)
     }
   })

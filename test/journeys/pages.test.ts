@@ -32,7 +32,10 @@ describe('pages without script', () => {
 
   it('take a comment by form, show it in its place, and only once', async () => {
     const words = chatter(1)
-    const answers = [await send({ text: words, name: 'Olga' }), await send({ text: words, name: 'Olga' })]
+    const answers = [
+      await send({ text: words, name: 'Olga' }),
+      await send({ text: words, name: 'Olga' }),
+    ]
     expect(answers.map((one) => one.status)).toEqual([303, 303])
     const [place, again] = answers.map((one) => one.headers.get('location') ?? '')
     expect(again).toBe(place)
@@ -85,7 +88,9 @@ describe('pages without script', () => {
       const thread = page.slice(page.indexOf('<ol class="thread">'))
       for (const [, id] of thread.matchAll(/<li class="branch[^"]*" id="c-([0-9a-f-]+)"/g))
         seen.set(id ?? '', (seen.get(id ?? '') ?? 0) + 1)
-      for (const [, href] of thread.matchAll(/<li class="more"[^>]*><a href="([^"]+)"|<a class="button is-quiet" href="([^"]+)" rel="next"/g)) {
+      for (const [, href] of thread.matchAll(
+        /<li class="more"[^>]*><a href="([^"]+)"|<a class="button is-quiet" href="([^"]+)" rel="next"/g,
+      )) {
         if (href) await visit(href.replaceAll('&amp;', '&'))
       }
       const next = /<a class="button is-quiet" href="([^"]+)" rel="next"/.exec(page)?.[1]
@@ -100,21 +105,35 @@ describe('pages without script', () => {
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(answer.headers.get('cache-control')).toBe('public, max-age=0, must-revalidate')
     const page = await answer.text()
-    expect(page).not.toMatch(/<script(?![^>]*src="\/assets\/)|\son\w+=|\sstyle="|(src|href)="https?:\/\/(?!localhost)/)
+    expect(page).not.toMatch(
+      /<script(?![^>]*src="\/assets\/)|\son\w+=|\sstyle="|(src|href)="https?:\/\/(?!localhost)/,
+    )
     const withCookie = await stage.get('/articles/ferry', { cookie: 'a=b' })
     expect(await withCookie.text()).toBe(page)
   })
 
   it('answer 404, 405 and 400 with a sentence', async () => {
-    for (const [path, status] of [['/nowhere', 404], ['/articles/none', 404], ['/articles/ferry?after=1', 400], ['/articles/ferry/comments', 405]] as const) {
+    for (const [path, status] of [
+      ['/nowhere', 404],
+      ['/articles/none', 404],
+      ['/articles/ferry?after=1', 400],
+      ['/articles/ferry/comments', 405],
+    ] as const) {
       const answer = await stage.get(path)
       expect([path, answer.status]).toEqual([path, status])
       expect(await answer.text()).toMatch(/<h1>/)
     }
-    const odd = await fetch(`${stage.address}/articles/ferry/comments`, { method: 'POST', body: 'text=%ff', headers: { 'content-type': 'application/x-www-form-urlencoded' } })
+    const odd = await fetch(`${stage.address}/articles/ferry/comments`, {
+      method: 'POST',
+      body: 'text=%ff',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })
     expect(odd.status).toBe(400)
     const file = new FormData()
     file.set('text', 'a')
-    expect((await fetch(`${stage.address}/articles/ferry/comments`, { method: 'POST', body: file })).status).toBe(415)
+    expect(
+      (await fetch(`${stage.address}/articles/ferry/comments`, { method: 'POST', body: file }))
+        .status,
+    ).toBe(415)
   })
 })

@@ -112,7 +112,9 @@ describe('the program with its own PostgreSQL', () => {
     await eventually(async () => (await processesOf(folder)).length === 0)
     const second = await start({ READERSHIP_DATA: folder, READERSHIP_DEMO: 'on' })
     expect(second.staffToken()).toBe('')
-    const { articles } = (await (await fetch(`${second.address}/api/v1/articles`)).json()) as { articles: unknown[] }
+    const { articles } = (await (await fetch(`${second.address}/api/v1/articles`)).json()) as {
+      articles: unknown[]
+    }
     expect(articles).toHaveLength(6)
     expect(await second.end('SIGTERM')).toBe(0)
   })

@@ -43,8 +43,7 @@ function beyond(page: Page): RawBuilder<unknown> {
   return sql`(${key}) ${sign} (select ${sameKey} from comment a where a.id = ${page.afterId}::uuid)`
 }
 
-const listed = (page: Pick<Page, 'withUnlisted'>) =>
-  page.withUnlisted ? sql`true` : sql`c.listed`
+const listed = (page: Pick<Page, 'withUnlisted'>) => (page.withUnlisted ? sql`true` : sql`c.listed`)
 
 /** Roots of a thread after a comment, in an order. Cost: one index range, whatever the size of the thread. */
 export async function findRoots(db: Db, threadId: string, page: Page): Promise<ReadRow[]> {

@@ -68,8 +68,16 @@ export async function insertComments(tx: Tx, rows: CommentRow[]): Promise<void> 
       ${column('state')}::text[], ${column('posted_at')}::timestamptz[], ${column('posted_at_known')}::boolean[],
       ${column('client_key')}::text[])`.execute(tx)
   const published = rows.filter((row) => row.state === 'published')
-  await countIntoAncestors(tx, published.map((row) => row.parent_id), 1)
-  await countIntoThreads(tx, published.map((row) => row.thread_id), 1)
+  await countIntoAncestors(
+    tx,
+    published.map((row) => row.parent_id),
+    1,
+  )
+  await countIntoThreads(
+    tx,
+    published.map((row) => row.thread_id),
+    1,
+  )
 }
 
 /**
@@ -140,13 +148,17 @@ export async function findDiscussionViolations(db: Db): Promise<string[]> {
     where p.descendant_count <> coalesce(counted.n, 0)`.execute(db)
   const places = await sql<{ id: string }>`
     select c.id from comment c left join comment p on p.id = c.parent_id
-    where c.parent_id is not null and (p.thread_id <> c.thread_id or p.depth <> c.depth - 1)`.execute(db)
+    where c.parent_id is not null and (p.thread_id <> c.thread_id or p.depth <> c.depth - 1)`.execute(
+    db,
+  )
   const line = (what: string) => (row: { id: string; said: number; real: number }) =>
     `${what} of ${row.id} says ${row.said}, there are ${row.real}`
   return [
     ...threads.rows.map(line('comment_count')),
     ...replies.rows.map(line('reply_count')),
     ...descendants.rows.map(line('descendant_count')),
-    ...places.rows.map((row) => `comment ${row.id} stands in another thread or depth than its parent says`),
+    ...places.rows.map(
+      (row) => `comment ${row.id} stands in another thread or depth than its parent says`,
+    ),
   ]
 }

@@ -13,7 +13,9 @@ const DATE = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|([+-]
 export function parseDate(text: string): Date | null {
   const match = DATE.exec(text)
   if (!match) return null
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number)
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1, 7)
+    .map(Number)
   const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second))
   const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24
   if (!isReal || minute > 59 || second > 59 || year < YEAR_MIN || year > YEAR_MAX) return null

@@ -91,7 +91,8 @@ function* readPost(row: XmlRow, memory: Memory): Generator<ImportRecord, void, v
   const thread = idOf(refOf(row, 'thread'))
   const problem = (reason: string) => problemOf(row, reason)
   if (id === '') return yield problem('A post without an id.')
-  if (!memory.posts.add(id)) return yield problem(`The post ${id} is in the file twice; the first one counts.`)
+  if (!memory.posts.add(id))
+    return yield problem(`The post ${id} is in the file twice; the first one counts.`)
   if (thread === '') return yield problem(`The post ${id} names no thread.`)
   if (memory.deletedThreads.has(thread)) return memory.leftOut.count(IN_DELETED_THREADS)
   if (!memory.threads.has(thread))
@@ -101,10 +102,7 @@ function* readPost(row: XmlRow, memory: Memory): Generator<ImportRecord, void, v
   yield comment
 }
 
-function commentOf(
-  row: XmlRow,
-  { id, thread }: { id: string; thread: string },
-): ImportedComment {
+function commentOf(row: XmlRow, { id, thread }: { id: string; thread: string }): ImportedComment {
   const state = stateOf(row)
   const isDeleted = state === 'deleted'
   const parent = idOf(refOf(row, 'parent'))
@@ -139,7 +137,8 @@ function authorOf(row: XmlRow): ImportedComment['author'] {
 }
 
 /** Some people's name is their e-mail address: only the part before the @ may be shown. */
-const withoutAddress = (name: string) => (/^\S+@\S+\.\S+$/.test(name) ? name.replace(/@.*/, '') : name)
+const withoutAddress = (name: string) =>
+  /^\S+@\S+\.\S+$/.test(name) ? name.replace(/@.*/, '') : name
 
 const problemOf = (row: XmlRow, reason: string): ImportProblem => ({
   kind: 'problem',
@@ -150,7 +149,10 @@ const threadKey = (id: string) => `thread:${id}`
 const postKey = (id: string) => `post:${id}`
 const isTrue = (row: XmlRow, path: string) => fieldText(row, path).toLowerCase() === 'true'
 const refOf = (row: XmlRow, path: string) =>
-  attributeOf(row.fields.find((field) => field.path === path), 'id')
+  attributeOf(
+    row.fields.find((field) => field.path === path),
+    'id',
+  )
 const badDate = (what: string, date: string) =>
   `The ${what} has no date that can be read (${date.slice(0, 40) || 'none'}); it came in without one.`
 

@@ -22,7 +22,8 @@ const CURRENCY_OF_SIGN: Readonly<Record<string, string>> = {
   Kč: 'CZK',
 }
 
-const FIGURE = /^(?<before>[^\d\s]{1,3})?\s?(?<number>\d[\d.,'’\u00a0\u202f ]*?)\s?(?<after>[^\d\s.,]{1,3})?$/u
+const FIGURE =
+  /^(?<before>[^\d\s]{1,3})?\s?(?<number>\d[\d.,'’\u00a0\u202f ]*?)\s?(?<after>[^\d\s.,]{1,3})?$/u
 
 export type Figure = { amountMinor: bigint; currency: string }
 

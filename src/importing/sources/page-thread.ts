@@ -1,6 +1,7 @@
 /** The thread of a saved page: a bullet for each comment, the deeper the further right; names and texts by their looks. */
-import type { DecodedLine } from '../utf8.js'
+
 import { type ImportedComment, ImportRefused } from '../record.js'
+import type { DecodedLine } from '../utf8.js'
 import { shortHash } from './keys.js'
 
 /** A comment longer than this is something else, kept in memory. */
@@ -18,7 +19,9 @@ export type Bullet = { indent: number; text: string }
 /** A bulleted line, null for any other. */
 export function readBullet(line: string): Bullet | null {
   const match = BULLET.exec(line)
-  return match ? { indent: widthOf(match[1] ?? ''), text: line.slice(match[0].length).trim() } : null
+  return match
+    ? { indent: widthOf(match[1] ?? ''), text: line.slice(match[0].length).trim() }
+    : null
 }
 
 /** Columns before the first character that is no space. */
@@ -30,7 +33,8 @@ export const indentOf = (line: string) => widthOf(/^\s*/.exec(line)?.[0] ?? '')
  */
 export function looksLikeName(line: string, isAlone: boolean): boolean {
   const words = line.split(/\s+/)
-  if (line === '' || [...line].length > NAME_CHARS_MAX || words.length > NAME_WORDS_MAX) return false
+  if (line === '' || [...line].length > NAME_CHARS_MAX || words.length > NAME_WORDS_MAX)
+    return false
   if (/[.!?…;:,“”"]$|:\/\/|^["“«]/u.test(line) && !/\b\p{L}{1,3}\.$/u.test(line)) return false
   // A full stop within is an initial or a title ("J. R.", "Dr.") when at most three letters stand before it.
   if (/[!?]\s|\p{L}{4,}[.…]\s/u.test(line)) return false
@@ -95,12 +99,17 @@ function add(block: Block, line: DecodedLine): void {
   block.lines.push(line.text.trim())
   block.chars += line.text.length + 1
   if (block.chars > COMMENT_CHARS_MAX)
-    throw new ImportRefused(`Line ${line.line}: a comment has more than ${COMMENT_CHARS_MAX} characters.`)
+    throw new ImportRefused(
+      `Line ${line.line}: a comment has more than ${COMMENT_CHARS_MAX} characters.`,
+    )
 }
 
 /** A name stands alone in its paragraph; a text that begins at the bullet has lost its author. */
 function authorAndText({ bullet, lines }: Block): { name: string | null; text: string } {
-  const rest = lines.join('\n').replace(/\n{3,}/g, '\n\n').trim()
+  const rest = lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
   const goesOn = (lines[0] ?? '') !== ''
   if (!goesOn && looksLikeName(bullet.text, rest === '')) return { name: bullet.text, text: rest }
   if (bullet.text === '') return { name: null, text: rest }

@@ -24,9 +24,7 @@ export const page: ImportSource = {
   read,
 }
 
-async function* read(
-  chunks: AsyncIterable<Uint8Array>,
-): AsyncGenerator<ImportRecord, void, void> {
+async function* read(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ImportRecord, void, void> {
   const lines = readLines(chunks)
   const before = await readArticleLines(lines)
   const article = articleOf(before.article)
@@ -79,7 +77,10 @@ function threadStart(lines: DecodedLine[]): number {
   if (readBullet(line) && isCall(previous)) return last
   const bullet = readBullet(previous)
   const isUnderName =
-    bullet !== null && last - before > 1 && indentOf(line) > bullet.indent && looksLikeName(bullet.text, false)
+    bullet !== null &&
+    last - before > 1 &&
+    indentOf(line) > bullet.indent &&
+    looksLikeName(bullet.text, false)
   return isUnderName ? before : -1
 }
 
@@ -143,28 +144,48 @@ const paragraphsOf = (lines: DecodedLine[]) =>
 
 /** A short line that is no sentence, right under the headline and before a paragraph: what stood under the picture. */
 const isCaption = (line = '', next = '') =>
-  line.length <= CAPTION_CHARS_MAX && !/[.!?…:]$/.test(line) && next.length > line.length && line !== ''
+  line.length <= CAPTION_CHARS_MAX &&
+  !/[.!?…:]$/.test(line) &&
+  next.length > line.length &&
+  line !== ''
 
 /** The line with which a site asks its readers for money: part of the site, not of the article. */
 const isCall = (line: string) =>
   line.length <= CALL_CHARS_MAX &&
   /[!?…]$/.test(line.trim()) &&
-  /\b(help(ing)? us|support(ing)? us|donat|contribut|subscri|unterstütz|spende|soutene|apoy|sosten)/iu.test(line)
+  /\b(help(ing)? us|support(ing)? us|donat|contribut|subscri|unterstütz|spende|soutene|apoy|sosten)/iu.test(
+    line,
+  )
 
 function* meterRecords(figures: Figure[], place: ImportPlace): Generator<ImportRecord, void, void> {
   const meter = readMeter(figures)
   if (meter) yield campaignOf(meter, place)
   else if (figures.length > 0)
-    yield { kind: 'problem', place, reason: 'The figures above the headline are no meter with a goal.' }
+    yield {
+      kind: 'problem',
+      place,
+      reason: 'The figures above the headline are no meter with a goal.',
+    }
 }
 
 /** The key leaves out what was raised: pages saved on different days show the same campaign, and money counts once. */
-function campaignOf(meter: NonNullable<ReturnType<typeof readMeter>>, place: ImportPlace): ImportedCampaign {
+function campaignOf(
+  meter: NonNullable<ReturnType<typeof readMeter>>,
+  place: ImportPlace,
+): ImportedCampaign {
   const scale = [...meter.ticksMinor, meter.goalMinor].join('-')
-  return { kind: 'campaign', key: `campaign:${meter.currency}:${scale}`, title: null, ...meter, gifts: [], place }
+  return {
+    kind: 'campaign',
+    key: `campaign:${meter.currency}:${scale}`,
+    title: null,
+    ...meter,
+    gifts: [],
+    place,
+  }
 }
 
 const hasMeter = (head: string) =>
   readMeter(head.split('\n', 20).flatMap((line) => listOf(readFigure(line.trim())))) !== null
 
-const hasBullets = (head: string) => head.split('\n').filter((line) => /^\s/.test(line) && readBullet(line)).length > 0
+const hasBullets = (head: string) =>
+  head.split('\n').filter((line) => /^\s/.test(line) && readBullet(line)).length > 0

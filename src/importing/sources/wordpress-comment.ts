@@ -23,7 +23,11 @@ export function* readComment(
   if (id === '') return yield problemOf(row, 'A comment without an id.')
   if (!blog.comments.add(id))
     return yield problemOf(row, `The comment ${id} is in the file twice; the first one counts.`)
-  const comment = commentOf(row, blog, { id, articleKey: item.articleKey, pingbacks: item.pingbacks })
+  const comment = commentOf(row, blog, {
+    id,
+    articleKey: item.articleKey,
+    pingbacks: item.pingbacks,
+  })
   if (comment.postedAt === null)
     yield problemOf(row, `The comment ${id} has no date that can be read; it came in without one.`)
   yield comment
@@ -69,7 +73,9 @@ function authorOf(row: XmlRow, blog: Blog): ImportedComment['author'] {
   const isGuest = account === '' || account === '0'
   return {
     name: mailKey(name) === null ? name : name.replace(/@.*/, ''),
-    key: isGuest ? mailKey(fieldText(row, 'comment_author_email')) : `${originOf(blog)}:user:${account}`,
+    key: isGuest
+      ? mailKey(fieldText(row, 'comment_author_email'))
+      : `${originOf(blog)}:user:${account}`,
     isStaff: !isGuest && blog.staffIds.has(account),
   }
 }

@@ -49,7 +49,10 @@ const withBreaks = (piece: string) =>
   piece
     .split('\n')
     .map((line) => line.trim())
-    .reduce((text, line) => text + (text.endsWith('>') && /<br\s*\/?>$/i.test(text.slice(-8)) ? '\n' : '<br>\n') + line)
+    .reduce(
+      (text, line) =>
+        text + (text.endsWith('>') && /<br\s*\/?>$/i.test(text.slice(-8)) ? '\n' : '<br>\n') + line,
+    )
 
 // Longest known name: "dailymotion". Attributes end at the first "]", as in WordPress.
 const SHORTCODE = /\[(\[?)(\/?)([a-z_]{2,20})\b([^[\]]*)\](\]?)/g

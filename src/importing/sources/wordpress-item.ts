@@ -4,14 +4,22 @@ import type { ImportedArticle, ImportProblem, ImportRecord } from '../record.js'
 import { attributeOf, fieldText, namedText, type XmlRow } from '../xml-rows.js'
 import { parseDate } from './dates.js'
 import { idOf } from './keys.js'
-import { addPicture, addressOf, type Blog, nameOf, originOf, type Picture } from './wordpress-blog.js'
+import {
+  addPicture,
+  addressOf,
+  type Blog,
+  nameOf,
+  originOf,
+  type Picture,
+} from './wordpress-blog.js'
 import { wordpressArticleHtml } from './wordpress-html.js'
 
 /** Headline of a post that has none: the beginning of its text. */
 const HEADLINE_CHARS_MAX = 80
 
 /** Menus, revisions, settings: parts of WordPress, not of what somebody wrote. */
-const INNER_TYPE = /^(attachment|nav_menu_item|revision|custom_css|customize_changeset|oembed_cache|user_request|wp_.*)$/
+const INNER_TYPE =
+  /^(attachment|nav_menu_item|revision|custom_css|customize_changeset|oembed_cache|user_request|wp_.*)$/
 
 /**
  * Reads the item as far as it is known: all of it at its end, or what stands before its first comment.
@@ -31,7 +39,10 @@ export function* readItem(row: XmlRow, blog: Blog): Generator<ImportRecord, stri
     return null
   }
   if (!blog.articles.add(id)) {
-    yield problemOf(row, `The item ${id} is in the file twice; the first one counts, without these comments.`)
+    yield problemOf(
+      row,
+      `The item ${id} is in the file twice; the first one counts, without these comments.`,
+    )
     return null
   }
   const article = articleOf(row, blog, { id, status })
@@ -84,8 +95,12 @@ function articleOf(
 
 function* problemsOf(row: XmlRow, blog: Blog, article: ImportedArticle): Generator<ImportProblem> {
   if (article.state === 'published' && article.publishedAt === null)
-    yield problemOf(row, `“${article.headline}” has no date that can be read; it came in without one.`)
-  if (blog.itemMeta.has('_thumbnail_id') && article.picture === null) blog.leftOut.count(LATE_PICTURES)
+    yield problemOf(
+      row,
+      `“${article.headline}” has no date that can be read; it came in without one.`,
+    )
+  if (blog.itemMeta.has('_thumbnail_id') && article.picture === null)
+    blog.leftOut.count(LATE_PICTURES)
 }
 
 /** GMT first. Local time is wrong by the blog's offset, which the file does not say; drafts were published never. */
@@ -97,7 +112,9 @@ function dateOf(row: XmlRow, status: string): Date | null {
 
 /** "Fri, 07 Jun 2013 03:00:44 +0000"; WordPress writes the year -1 or 1999 for "never", and both are before any blog. */
 function feedDate(text: string): Date | null {
-  const time = /^\w{3}, \d\d \w{3} \d{4} [\d:]{8} [+-]\d{4}$/.test(text) ? Date.parse(text) : Number.NaN
+  const time = /^\w{3}, \d\d \w{3} \d{4} [\d:]{8} [+-]\d{4}$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN
   return Number.isNaN(time) || text.includes('30 Nov 1999') ? null : new Date(time)
 }
 
@@ -117,7 +134,9 @@ function sectionOf(row: XmlRow): string | null {
 function categoriesOf(row: XmlRow, domain: string): string[] {
   return row.fields
     .filter((field) => field.name === 'category' && attributeOf(field, 'domain') === domain)
-    .filter((field) => !/^uncategorized$/i.test(attributeOf(field, 'nicename') || field.text.trim()))
+    .filter(
+      (field) => !/^uncategorized$/i.test(attributeOf(field, 'nicename') || field.text.trim()),
+    )
     .map((field) => field.text.trim())
     .filter((text) => text !== '')
 }
@@ -161,7 +180,10 @@ const plain = (html: string) => readHtml(html).text.replace(/\s+/g, ' ').trim() 
 function beginningOf(html: string): string | null {
   const text = plain(html.slice(0, 20 * HEADLINE_CHARS_MAX))
   if (text === null || text.length <= HEADLINE_CHARS_MAX) return text
-  return `${text.slice(0, HEADLINE_CHARS_MAX).toWellFormed().replace(/[\s.,;:!?]+\S*$/, '')}…`
+  return `${text
+    .slice(0, HEADLINE_CHARS_MAX)
+    .toWellFormed()
+    .replace(/[\s.,;:!?]+\S*$/, '')}…`
 }
 
 const problemOf = (row: XmlRow, reason: string): ImportProblem => ({

@@ -3,7 +3,8 @@ import { type Kysely, sql } from 'kysely'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of [site, publishing, discussion, moderation, funding, importing])
-    for (const one of statement.split(/;\s*\n(?=\n|create|alter)/)) if (one.trim()) await sql.raw(one).execute(db)
+    for (const one of statement.split(/;\s*\n(?=\n|create|alter)/))
+      if (one.trim()) await sql.raw(one).execute(db)
 }
 
 const site = `

@@ -39,7 +39,9 @@ const cards = (db: Db) =>
       eb
         .selectFrom('picture_file')
         .whereRef('picture_file.picture_id', '=', 'article.picture_id')
-        .select(sql<number[]>`array_agg(picture_file.width order by picture_file.width)`.as('widths'))
+        .select(
+          sql<number[]>`array_agg(picture_file.width order by picture_file.width)`.as('widths'),
+        )
         .as('picture_widths'),
     )
 
@@ -74,7 +76,11 @@ export function findCards(
 export type FullArticleRow = ArticleRow & { body_html: string }
 
 /** One published article by its slug. */
-export function findArticle(db: Db, siteId: string, slug: string): Promise<FullArticleRow | undefined> {
+export function findArticle(
+  db: Db,
+  siteId: string,
+  slug: string,
+): Promise<FullArticleRow | undefined> {
   return cards(db)
     .select('article.body_html')
     .where('article.site_id', '=', siteId)
@@ -88,7 +94,13 @@ export const findArticlePlace = (db: Db, where: { siteId: string; slug: string }
   db
     .selectFrom('article')
     .innerJoin('thread', 'thread.article_id', 'article.id')
-    .select(['article.id as article_id', 'article.slug', 'thread.id as thread_id', 'thread.is_closed', 'thread.comment_count'])
+    .select([
+      'article.id as article_id',
+      'article.slug',
+      'thread.id as thread_id',
+      'thread.is_closed',
+      'thread.comment_count',
+    ])
     .where('article.site_id', '=', where.siteId)
     .where('article.slug', '=', where.slug)
     .where('article.state', '=', 'published')

@@ -20,7 +20,10 @@ export const campaignRoutes = (ctx: WebCtx): Route[] => [
     speaks: 'json',
     schema: { summary: 'The meter of the current campaign', response: answers(200, Campaign, 404) },
     handler: (request, reply) =>
-      answerRead(ctx, request, reply, async () => ({ json: await campaign(ctx), tags: [tags.meter] })),
+      answerRead(ctx, request, reply, async () => ({
+        json: await campaign(ctx),
+        tags: [tags.meter],
+      })),
   },
   {
     method: 'GET',
@@ -54,14 +57,18 @@ export const campaignRoutes = (ctx: WebCtx): Route[] => [
         name: body.name ?? null,
         receivedAt: ctx.clock(),
       })
-      return reply.code(201).type('application/json').send({ ...gift, campaign: await campaign(ctx) })
+      return reply
+        .code(201)
+        .type('application/json')
+        .send({ ...gift, campaign: await campaign(ctx) })
     },
   },
 ]
 
 /** @throws Refusal request/key-missing */
 export function idempotencyKey(header: string | string[] | undefined): string {
-  if (typeof header !== 'string' || !CLIENT_KEY.test(header)) throw new Refusal('request/key-missing')
+  if (typeof header !== 'string' || !CLIENT_KEY.test(header))
+    throw new Refusal('request/key-missing')
   return header
 }
 

@@ -3,7 +3,13 @@ import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import { isId } from '../../core/ids.js'
 import { Refusal } from '../../core/refusals.js'
-import { decideComment, postComment, readComment, type Viewer, walkThread } from '../../discussion/index.js'
+import {
+  decideComment,
+  postComment,
+  readComment,
+  type Viewer,
+  walkThread,
+} from '../../discussion/index.js'
 import { findVerdict } from '../../moderation/index.js'
 import { readArticlePlace } from '../../publishing/index.js'
 import { receiptOf } from '../receipts.js'
@@ -36,7 +42,11 @@ const slugOf = (request: FastifyRequest) => (request.params as Static<typeof Slu
 const idOf = (request: FastifyRequest) => (request.params as Static<typeof IdParams>).id
 const queryOf = (request: FastifyRequest) => {
   const query = request.query as Static<typeof CommentsQuery>
-  return { order: query.order ?? DEFAULT_ORDER, afterId: cursorOf(query.after), limit: query.limit ?? COMMENTS_LIMIT }
+  return {
+    order: query.order ?? DEFAULT_ORDER,
+    afterId: cursorOf(query.after),
+    limit: query.limit ?? COMMENTS_LIMIT,
+  }
 }
 
 /** A cursor is the id of the last comment seen. @throws Refusal request/cursor-invalid */
@@ -61,7 +71,9 @@ export const commentRoutes = (ctx: WebCtx): Route[] => [
       response: answers(200, Comments, 400, 404),
     },
     handler: (request, reply) =>
-      answerRead(ctx, request, reply, (viewer) => thread(ctx, slugOf(request), queryOf(request), viewer)),
+      answerRead(ctx, request, reply, (viewer) =>
+        thread(ctx, slugOf(request), queryOf(request), viewer),
+      ),
   },
   {
     method: 'GET',
@@ -105,7 +117,9 @@ export const commentRoutes = (ctx: WebCtx): Route[] => [
       response: answers(200, Replies, 400, 404),
     },
     handler: (request, reply) =>
-      answerRead(ctx, request, reply, (viewer) => replies(ctx, idOf(request), queryOf(request), viewer)),
+      answerRead(ctx, request, reply, (viewer) =>
+        replies(ctx, idOf(request), queryOf(request), viewer),
+      ),
   },
   {
     method: 'POST',
@@ -114,13 +128,17 @@ export const commentRoutes = (ctx: WebCtx): Route[] => [
     speaks: 'json',
     schema: {
       summary: 'Post a comment',
-      description: 'Needs an Idempotency-Key header made by the client: a retry with it posts nothing twice.',
+      description:
+        'Needs an Idempotency-Key header made by the client: a retry with it posts nothing twice.',
       params: SlugParams,
       body: NewCommentBody,
       response: answers(201, PostedComment, 400, 403, 404, 413, 422, 503),
     },
     handler: async (request, reply) =>
-      reply.code(201).type('application/json; charset=utf-8').send(await post(ctx, request)),
+      reply
+        .code(201)
+        .type('application/json; charset=utf-8')
+        .send(await post(ctx, request)),
   },
   {
     method: 'POST',
@@ -136,7 +154,11 @@ export const commentRoutes = (ctx: WebCtx): Route[] => [
     handler: async (request, reply) => {
       const body = request.body as Static<typeof DecisionBody>
       const id = idOf(request)
-      const { state } = await decideComment(ctx, { commentId: id, action: body.action, rule: body.rule ?? null })
+      const { state } = await decideComment(ctx, {
+        commentId: id,
+        action: body.action,
+        rule: body.rule ?? null,
+      })
       return reply.type('application/json').send({ id, state })
     },
   },

@@ -14,7 +14,11 @@ const Id = Type.String({
 })
 const Time = Type.String({ description: 'ISO 8601, UTC' })
 const Slug = Type.String({ minLength: 1, maxLength: 200 })
-const Cursor = Type.String({ minLength: 1, maxLength: 100, description: 'The `next` of the page before' })
+const Cursor = Type.String({
+  minLength: 1,
+  maxLength: 100,
+  description: 'The `next` of the page before',
+})
 const Order = Type.Union([Type.Literal('best'), Type.Literal('newest'), Type.Literal('oldest')])
 
 export const SlugParams = Type.Object({ slug: Slug }, strict)
@@ -40,7 +44,9 @@ export const NewCommentBody = Type.Object(
   {
     text: Type.String({ description: `Markdown, at most ${TEXT_CHARS_MAX} characters` }),
     parentId: Type.Optional(nullable(Id)),
-    name: Type.Optional(nullable(Type.String({ description: `At most ${NAME_CHARS_MAX} characters` }))),
+    name: Type.Optional(
+      nullable(Type.String({ description: `At most ${NAME_CHARS_MAX} characters` })),
+    ),
   },
   strict,
 )
@@ -91,7 +97,9 @@ const articleCard = {
   publishedAt: nullable(Time),
   commentCount: Type.Integer(),
   picture: nullable(Picture),
-  canonicalUrl: nullable(Type.String(), { description: 'Set when the article lives on another site' }),
+  canonicalUrl: nullable(Type.String(), {
+    description: 'Set when the article lives on another site',
+  }),
 }
 
 export const ArticleCard = Type.Object(articleCard)
@@ -125,7 +133,9 @@ const Signal = Type.Object({
 export const CommentWithAncestors = Type.Object({
   comment: Comment,
   ancestors: Type.Array(Comment),
-  verdict: Type.Optional(nullable(Type.Object({ outcome: Type.String(), signals: Type.Array(Signal) }))),
+  verdict: Type.Optional(
+    nullable(Type.Object({ outcome: Type.String(), signals: Type.Array(Signal) })),
+  ),
 })
 export const Comments = Type.Object({
   total: Type.Integer({ description: 'Published comments in the thread' }),

@@ -24,14 +24,24 @@ const SIZES: Record<CardSize, string> = {
   brief: '1px',
 }
 
-export function Card({ card, locale, size = 'story', heading = 'h3', showSection = true }: CardProps) {
+export function Card({
+  card,
+  locale,
+  size = 'story',
+  heading = 'h3',
+  showSection = true,
+}: CardProps) {
   const Heading = heading
   const hasPicture = size !== 'brief' && card.picture !== null && card.picture.src !== null
   return (
     <article class={`card is-${size}${hasPicture ? ' has-picture' : ''}`}>
       {hasPicture && card.picture && (
         <a class="card-picture" href={card.url} tabIndex={-1} aria-hidden="true">
-          <Image picture={{ ...card.picture, alt: '' }} sizes={SIZES[size]} isFirst={size === 'lead'} />
+          <Image
+            picture={{ ...card.picture, alt: '' }}
+            sizes={SIZES[size]}
+            isFirst={size === 'lead'}
+          />
         </a>
       )}
       <div class="card-words">
@@ -55,7 +65,9 @@ export function Card({ card, locale, size = 'story', heading = 'h3', showSection
 function CardFoot({ card, locale }: { card: ArticleCard; locale: Locale }) {
   return (
     <p class="card-foot">
-      {card.publishedAt !== null && <Time iso={card.publishedAt} locale={locale} month="short" mayBeRelative />}
+      {card.publishedAt !== null && (
+        <Time iso={card.publishedAt} locale={locale} month="short" mayBeRelative />
+      )}
       {card.commentCount > 0 && (
         <a href={`${card.url}#discussion`}>
           {plural(locale.language, locale.plurals.comments, card.commentCount)}

@@ -17,7 +17,12 @@ export function CommentFormFields({ form, locale, language, label }: FormProps) 
   const isReply = form.parentId !== null
   const words = locale.form
   return (
-    <form class="comment-form" method="post" action={form.postUrl} data-comment-form={form.parentId ?? ''}>
+    <form
+      class="comment-form"
+      method="post"
+      action={form.postUrl}
+      data-comment-form={form.parentId ?? ''}
+    >
       {form.problem !== null && (
         <div class="note is-problem" role="alert">
           <p>{form.problem}</p>
@@ -36,7 +41,13 @@ export function CommentFormFields({ form, locale, language, label }: FormProps) 
           <span class="field-label">
             {words.name} <span class="optional">({words.optional})</span>
           </span>
-          <input name="name" value={form.name} maxLength={NAME_CHARS_MAX} autocomplete="nickname" dir="auto" />
+          <input
+            name="name"
+            value={form.name}
+            maxLength={NAME_CHARS_MAX}
+            autocomplete="nickname"
+            dir="auto"
+          />
         </label>
         <button class="button" type="submit">
           {isReply ? words.postReply : words.post}

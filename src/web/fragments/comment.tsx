@@ -17,14 +17,22 @@ export type CommentProps = {
 }
 
 /** A comment on its own. Its text keeps its own language and direction, whatever the page has. */
-export function Comment({ comment, locale, parent = null, mayReply = true, isLit = false }: CommentProps) {
+export function Comment({
+  comment,
+  locale,
+  parent = null,
+  mayReply = true,
+  isLit = false,
+}: CommentProps) {
   const isPlaceholder = comment.state !== 'published' && comment.html === ''
   const classes = ['comment', isPlaceholder && 'is-placeholder', isLit && 'is-lit']
   return (
     <article class={classes.filter(Boolean).join(' ')}>
       <header class="comment-head">
         <Name comment={comment} locale={locale} />
-        {parent?.state === 'published' && !isPlaceholder && <Answered parent={parent} locale={locale} />}
+        {parent?.state === 'published' && !isPlaceholder && (
+          <Answered parent={parent} locale={locale} />
+        )}
         {!isPlaceholder && <When comment={comment} locale={locale} />}
       </header>
       {!isPlaceholder && <Text comment={comment} locale={locale} />}
@@ -38,7 +46,11 @@ function Name({ comment, locale }: { comment: CommentView; locale: Locale }) {
   if (state !== 'published' && html === '') return <span class="gone">{locale.comment[state]}</span>
   return (
     <>
-      {author ? <bdi class="name">{author.name}</bdi> : <span class="name is-unknown">{locale.comment.unknown}</span>}
+      {author ? (
+        <bdi class="name">{author.name}</bdi>
+      ) : (
+        <span class="name is-unknown">{locale.comment.unknown}</span>
+      )}
       {author?.isStaff && <span class="tag">{locale.comment.staff}</span>}
       {state !== 'published' && <span class="tag is-state">{locale.comment[state]}</span>}
     </>
@@ -63,7 +75,11 @@ function When({ comment, locale }: { comment: CommentView; locale: Locale }) {
   const date = postedAt === null ? locale.comment.undated : formatDate(locale.language, postedAt)
   return (
     <a class="when" href={comment.url} title={fill(locale.comment.permalink, { date })}>
-      {postedAt === null ? date : <Time iso={postedAt} locale={locale} month="short" mayBeRelative />}
+      {postedAt === null ? (
+        date
+      ) : (
+        <Time iso={postedAt} locale={locale} month="short" mayBeRelative />
+      )}
     </a>
   )
 }
@@ -115,7 +131,14 @@ export function Branch({ node, litId = null, underLit, ...rest }: BranchProps) {
       {(node.children.length > 0 || node.hiddenReplies > 0) && (
         <ol class="replies">
           {node.children.map((child) => (
-            <Branch key={child.id} node={child} parent={node} litId={litId} locale={locale} mayReply={mayReply} />
+            <Branch
+              key={child.id}
+              node={child}
+              parent={node}
+              litId={litId}
+              locale={locale}
+              mayReply={mayReply}
+            />
           ))}
           {node.hiddenReplies > 0 && node.moreUrl !== null && (
             <li class="more">

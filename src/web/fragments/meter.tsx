@@ -33,7 +33,12 @@ export function Meter({ meter, locale, dir }: MeterProps) {
       >
         <svg aria-hidden="true" focusable="false">
           <rect class="meter-track" width="100%" height="10" />
-          <rect class="meter-fill" x={dir === 'rtl' ? `${100 - fillPercent}%` : '0'} width={`${fillPercent}%`} height="10" />
+          <rect
+            class="meter-fill"
+            x={dir === 'rtl' ? `${100 - fillPercent}%` : '0'}
+            width={`${fillPercent}%`}
+            height="10"
+          />
           {ticks.map((tick) => (
             <Tick key={tick.amountMinor} tick={tick} dir={dir} label={money(tick.amountMinor)} />
           ))}
@@ -41,7 +46,9 @@ export function Meter({ meter, locale, dir }: MeterProps) {
       </div>
       <p class="meter-facts">
         {plural(locale.language, locale.plurals.gifts, meter.giftCount)},{' '}
-        <span data-as-of>{fill(locale.meter.asOf, { date: formatDate(locale.language, meter.asOf) })}</span>
+        <span data-as-of>
+          {fill(locale.meter.asOf, { date: formatDate(locale.language, meter.asOf) })}
+        </span>
         {!meter.isOpen && <> · {locale.meter.closed}</>}
       </p>
     </div>

@@ -33,7 +33,11 @@ export function Figure({ locale, ...image }: ImageProps & { locale: Locale }) {
   const { picture } = image
   return (
     <figure class={picture.src === null ? 'figure is-lost' : 'figure'}>
-      {picture.src === null ? <p class="figure-lost">{locale.article.pictureLost}</p> : <Image {...image} />}
+      {picture.src === null ? (
+        <p class="figure-lost">{locale.article.pictureLost}</p>
+      ) : (
+        <Image {...image} />
+      )}
       {picture.caption !== null && <figcaption>{picture.caption}</figcaption>}
     </figure>
   )

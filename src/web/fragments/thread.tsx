@@ -35,7 +35,12 @@ export function Thread({ thread, locale, form, language, litId = null }: ThreadP
       </header>
       <div class="live" role="status" />
       {isOpen ? (
-        <CommentFormFields form={form} locale={locale} language={language} label={locale.form.write} />
+        <CommentFormFields
+          form={form}
+          locale={locale}
+          language={language}
+          label={locale.form.write}
+        />
       ) : (
         <p class="note">{locale.thread.closed}</p>
       )}

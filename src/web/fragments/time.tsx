@@ -4,7 +4,11 @@ import type { Locale } from '../../locales/index.js'
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** A date such as "December 12, 2017" (UTC: the page is shared by readers of all zones). */
-export function formatDate(language: string, iso: string, month: 'long' | 'short' = 'long'): string {
+export function formatDate(
+  language: string,
+  iso: string,
+  month: 'long' | 'short' = 'long',
+): string {
   const key = `${language} ${month}`
   const format =
     formats.get(key) ??

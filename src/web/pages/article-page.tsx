@@ -35,7 +35,12 @@ export function ArticlePage({ shell, article, thread, form, meter }: ArticlePage
       <article class="article">
         <ArticleHead article={article} locale={locale} />
         {article.picture && (
-          <Figure picture={article.picture} locale={locale} sizes="(min-width: 56rem) 52rem, 100vw" isFirst />
+          <Figure
+            picture={article.picture}
+            locale={locale}
+            sizes="(min-width: 56rem) 52rem, 100vw"
+            isFirst
+          />
         )}
         <div
           class="prose"
@@ -50,7 +55,9 @@ export function ArticlePage({ shell, article, thread, form, meter }: ArticlePage
         )}
         <p class="print-address">{article.canonicalUrl ?? `${site.origin}${article.url}`}</p>
       </article>
-      {meter && <MeterBox meter={meter} locale={locale} dir={site.dir} supportUrl={urls.support()} />}
+      {meter && (
+        <MeterBox meter={meter} locale={locale} dir={site.dir} supportUrl={urls.support()} />
+      )}
       <Thread thread={thread} locale={locale} form={form} language={article.language} />
     </Layout>
   )
@@ -72,7 +79,11 @@ function ArticleHead({ article, locale }: { article: ArticleView; locale: Locale
       <p class="byline">
         {byline && <bdi class="by">{byline}</bdi>}
         <span>
-          {publishedAt === null ? locale.article.undated : <Time iso={publishedAt} locale={locale} />}
+          {publishedAt === null ? (
+            locale.article.undated
+          ) : (
+            <Time iso={publishedAt} locale={locale} />
+          )}
         </span>
         {isChangedLater(article) && (
           <span>

@@ -1,6 +1,7 @@
 /** The address of one comment: the article, what it answers, the comment lit, its replies, a form to reply. */
-import { excerptOf } from '../../core/text.js'
+
 import { fill } from '../../core/plural.js'
+import { excerptOf } from '../../core/text.js'
 import type { Locale } from '../../locales/index.js'
 import { Card } from '../fragments/article-card.js'
 import { Branch, Comment } from '../fragments/comment.js'
@@ -24,7 +25,14 @@ export type CommentPageProps = {
   isClosed: boolean
 }
 
-export function CommentPage({ shell, article, ancestors, comment, form, isClosed }: CommentPageProps) {
+export function CommentPage({
+  shell,
+  article,
+  ancestors,
+  comment,
+  form,
+  isClosed,
+}: CommentPageProps) {
   const locale = localeOf(shell)
   const title = titleOf(comment, article, locale)
   return (
@@ -41,8 +49,15 @@ export function CommentPage({ shell, article, ancestors, comment, form, isClosed
       <h1 class="unseen">{title}</h1>
       <div class="comment-page">
         <Card card={article} locale={locale} size="row" heading="h2" />
-        <section class="discussion is-single" id="discussion" aria-label={locale.thread.title} data-slug={article.slug}>
-          {ancestors.length > 0 && <Ancestors ancestors={ancestors} locale={locale} mayReply={!isClosed} />}
+        <section
+          class="discussion is-single"
+          id="discussion"
+          aria-label={locale.thread.title}
+          data-slug={article.slug}
+        >
+          {ancestors.length > 0 && (
+            <Ancestors ancestors={ancestors} locale={locale} mayReply={!isClosed} />
+          )}
           <ol class="thread">
             <Branch
               node={comment}
@@ -82,7 +97,12 @@ function Ancestors({ ancestors, locale, mayReply }: AncestorsProps) {
       <ol>
         {ancestors.map((ancestor, at) => (
           <li key={ancestor.id} class="branch" id={`c-${ancestor.id}`}>
-            <Comment comment={ancestor} parent={ancestors[at - 1] ?? null} locale={locale} mayReply={mayReply} />
+            <Comment
+              comment={ancestor}
+              parent={ancestors[at - 1] ?? null}
+              locale={locale}
+              mayReply={mayReply}
+            />
           </li>
         ))}
       </ol>

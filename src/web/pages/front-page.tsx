@@ -31,14 +31,26 @@ export function FrontPage({ shell, articles, sections, meter }: FrontPageProps) 
   const [lead, ...others] = articles
   const shown = new Set(articles.slice(0, 1 + SECONDS + BRIEFS).map(({ slug }) => slug))
   return (
-    <Layout shell={shell} title={null} canonical={urls.front()} picture={lead?.picture?.src ?? null}>
+    <Layout
+      shell={shell}
+      title={null}
+      canonical={urls.front()}
+      picture={lead?.picture?.src ?? null}
+    >
       <div class="front">
         {lead ? (
           <Top lead={lead} others={others} locale={locale} />
         ) : (
           <p class="quiet">{locale.front.empty}</p>
         )}
-        {meter && <MeterBox meter={meter} locale={locale} dir={shell.site.dir} supportUrl={urls.support()} />}
+        {meter && (
+          <MeterBox
+            meter={meter}
+            locale={locale}
+            dir={shell.site.dir}
+            supportUrl={urls.support()}
+          />
+        )}
         {sections.map((block) => (
           <Block key={block.section.slug} block={block} shown={shown} locale={locale} />
         ))}
@@ -47,7 +59,15 @@ export function FrontPage({ shell, articles, sections, meter }: FrontPageProps) 
   )
 }
 
-function Top({ lead, others, locale }: { lead: ArticleCard; others: ArticleCard[]; locale: Locale }) {
+function Top({
+  lead,
+  others,
+  locale,
+}: {
+  lead: ArticleCard
+  others: ArticleCard[]
+  locale: Locale
+}) {
   const seconds = others.slice(0, SECONDS)
   const briefs = others.slice(SECONDS, SECONDS + BRIEFS)
   return (
@@ -77,7 +97,15 @@ function Top({ lead, others, locale }: { lead: ArticleCard; others: ArticleCard[
 }
 
 /** One section: its first story with picture and words, the others as a list beside. */
-function Block({ block, shown, locale }: { block: SectionBlock; shown: Set<string>; locale: Locale }) {
+function Block({
+  block,
+  shown,
+  locale,
+}: {
+  block: SectionBlock
+  shown: Set<string>
+  locale: Locale
+}) {
   const { section } = block
   const [first, ...rest] = block.articles.filter(({ slug }) => !shown.has(slug))
   if (!first) return null

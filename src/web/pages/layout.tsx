@@ -70,13 +70,24 @@ function Head({ shell, title, canonical, ...props }: LayoutProps) {
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
       {assets.fonts.map((href) => (
-        <link key={href} rel="preload" href={href} as="font" type="font/woff2" crossorigin="anonymous" />
+        <link
+          key={href}
+          rel="preload"
+          href={href}
+          as="font"
+          type="font/woff2"
+          crossorigin="anonymous"
+        />
       ))}
       <link rel="stylesheet" href={assets.css} />
       <script type="module" src={assets.js} />
       <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
       <meta name="description" content={description} />
-      {here === null ? <meta name="robots" content="noindex" /> : <link rel="canonical" href={here} />}
+      {here === null ? (
+        <meta name="robots" content="noindex" />
+      ) : (
+        <link rel="canonical" href={here} />
+      )}
       <link rel="alternate" type="application/rss+xml" title={site.name} href={urls.feed()} />
       <meta property="og:site_name" content={site.name} />
       <meta property="og:type" content={props.kind ?? 'website'} />
@@ -91,7 +102,8 @@ function Head({ shell, title, canonical, ...props }: LayoutProps) {
   )
 }
 
-const absolute = (site: SiteView, url: string): string => (url.startsWith('/') ? site.origin + url : url)
+const absolute = (site: SiteView, url: string): string =>
+  url.startsWith('/') ? site.origin + url : url
 
 function Masthead({ shell, title, section, locale }: LayoutProps & { locale: Locale }) {
   const { site } = shell

@@ -21,10 +21,23 @@ export function SectionPage({ shell, section, articles, olderUrl, isFirstPage }:
         <h1 class="section-title">{section.name}</h1>
         {!first && <p class="quiet">{locale.section.empty}</p>}
         {first && (
-          <Card card={first} locale={locale} heading="h2" size={isFirstPage ? 'lead' : 'row'} showSection={false} />
+          <Card
+            card={first}
+            locale={locale}
+            heading="h2"
+            size={isFirstPage ? 'lead' : 'row'}
+            showSection={false}
+          />
         )}
         {rest.map((card) => (
-          <Card key={card.slug} card={card} locale={locale} heading="h2" size="row" showSection={false} />
+          <Card
+            key={card.slug}
+            card={card}
+            locale={locale}
+            heading="h2"
+            size="row"
+            showSection={false}
+          />
         ))}
         <nav class="pager" aria-label={section.name}>
           {!isFirstPage && <a href={section.url}>{locale.section.newest}</a>}

@@ -54,9 +54,15 @@ function Gifts({ gifts, meter, locale }: { gifts: GiftView[]; meter: MeterView; 
       <ul class="gifts">
         {gifts.map((gift, at) => (
           <li key={at}>
-            <bdi class={gift.name === null ? 'is-unknown' : undefined}>{gift.name ?? support.anonymous}</bdi>
-            {gift.receivedAt !== null && <Time iso={gift.receivedAt} locale={locale} month="short" />}
-            <strong>{formatMoney(language, gift.amountMinor, meter.currency, meter.exponent)}</strong>
+            <bdi class={gift.name === null ? 'is-unknown' : undefined}>
+              {gift.name ?? support.anonymous}
+            </bdi>
+            {gift.receivedAt !== null && (
+              <Time iso={gift.receivedAt} locale={locale} month="short" />
+            )}
+            <strong>
+              {formatMoney(language, gift.amountMinor, meter.currency, meter.exponent)}
+            </strong>
           </li>
         ))}
       </ul>

@@ -12,8 +12,8 @@ import {
   readComment,
   readReceipt,
 } from '../../discussion/index.js'
-import { findVerdict } from '../../moderation/index.js'
 import { localeFor } from '../../locales/index.js'
+import { findVerdict } from '../../moderation/index.js'
 import { readArticle, readArticlePlace } from '../../publishing/index.js'
 import { Branch } from '../fragments/comment.js'
 import { CommentFormPage } from '../pages/comment-form-page.js'
@@ -51,7 +51,12 @@ export const commentPageRoutes = (ctx: WebCtx): Route[] => [
     speaks: 'html',
     handler: async (request, reply) => {
       const { slug, id } = placeOfComment(request)
-      const page = await readComment(ctx, { id, order: DEFAULT_ORDER, afterId: null, viewer: 'anyone' })
+      const page = await readComment(ctx, {
+        id,
+        order: DEFAULT_ORDER,
+        afterId: null,
+        viewer: 'anyone',
+      })
       if (page.articleSlug !== slug) throw new Refusal('comment/not-found')
       const parent = page.ancestors.at(-1)
       const html = renderFragment(
@@ -135,23 +140,36 @@ async function postByForm(ctx: WebCtx, request: FastifyRequest, reply: FastifyRe
   try {
     const parentId = form.parentId
     if (parentId !== null && !isId(parentId)) throw new Refusal('comment/parent-missing')
-    posted = await postComment(ctx, { articleSlug: slug, ...form, parentId, clientKey: keyOf(form, ctx.clock()) })
+    posted = await postComment(ctx, {
+      articleSlug: slug,
+      ...form,
+      parentId,
+      clientKey: keyOf(form, ctx.clock()),
+    })
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'article/not-found') throw error
     return formAgain(ctx, reply, slug, form, error)
   }
   const { receiptUrl } = receiptOf(ctx, posted)
-  const url = posted.state === 'published' ? `${urls.comment(slug, posted.id)}#c-${posted.id}` : receiptUrl
+  const url =
+    posted.state === 'published' ? `${urls.comment(slug, posted.id)}#c-${posted.id}` : receiptUrl
   return reply.code(303).header('location', url).send('')
 }
 
 /** @throws Refusal request/invalid for a body that is no form of ours */
 function sentForm(body: unknown): SentForm {
   const fields = (body ?? {}) as Record<string, unknown>
-  const unknown = Object.keys(fields).filter((key) => !['text', 'name', 'parentId', 'key'].includes(key))
+  const unknown = Object.keys(fields).filter(
+    (key) => !['text', 'name', 'parentId', 'key'].includes(key),
+  )
   if (unknown.length > 0) throw new Refusal('request/invalid', { detail: 'unknown fields' })
   const text = (key: string) => (typeof fields[key] === 'string' ? fields[key] : '')
-  return { text: text('text'), name: text('name'), parentId: text('parentId') || null, key: text('key') }
+  return {
+    text: text('text'),
+    name: text('name'),
+    parentId: text('parentId') || null,
+    key: text('key'),
+  }
 }
 
 /** Without a key of its own, the same words in the same place within ten minutes are one attempt sent twice. */

@@ -1,7 +1,8 @@
 /** What is no page: assets, pictures, the feed, robots.txt, health. */
-import { Feed } from 'feed'
+
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Type, type Static } from 'typebox'
+import { Feed } from 'feed'
+import { type Static, Type } from 'typebox'
 import { Refusal } from '../../core/refusals.js'
 import { findPictureFile, listArticles } from '../../publishing/index.js'
 import type { Asset } from '../assets.js'
@@ -98,8 +99,10 @@ const FAVICON =
 function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset) {
   reply.type(asset.contentType).header('cache-control', FOREVER).header('vary', 'Accept-Encoding')
   const accept = request.headers['accept-encoding'] ?? ''
-  if (asset.br && /\bbr\b/.test(accept)) return reply.header('content-encoding', 'br').send(asset.br)
-  if (asset.gzip && /\bgzip\b/.test(accept)) return reply.header('content-encoding', 'gzip').send(asset.gzip)
+  if (asset.br && /\bbr\b/.test(accept))
+    return reply.header('content-encoding', 'br').send(asset.br)
+  if (asset.gzip && /\bgzip\b/.test(accept))
+    return reply.header('content-encoding', 'gzip').send(asset.gzip)
   return reply.send(asset.body)
 }
 

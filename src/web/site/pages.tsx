@@ -4,7 +4,12 @@ import { isId } from '../../core/ids.js'
 import { Refusal } from '../../core/refusals.js'
 import { isOrder, type Order, readThread } from '../../discussion/index.js'
 import { readMeter, readNewestGifts } from '../../funding/index.js'
-import { ARTICLES_PER_PAGE, listArticles, listSections, readArticle } from '../../publishing/index.js'
+import {
+  ARTICLES_PER_PAGE,
+  listArticles,
+  listSections,
+  readArticle,
+} from '../../publishing/index.js'
 import { placeOf } from '../article-cursor.js'
 import { ArticlePage } from '../pages/article-page.js'
 import { FrontPage } from '../pages/front-page.js'
@@ -30,7 +35,8 @@ export const pageRoutes = (ctx: WebCtx): Route[] => [
     url: '/',
     who: 'anyone',
     speaks: 'html',
-    handler: (request, reply) => answerShared(ctx, request, reply, urls.front(), () => frontPage(ctx)),
+    handler: (request, reply) =>
+      answerShared(ctx, request, reply, urls.front(), () => frontPage(ctx)),
   },
   {
     method: 'GET',
@@ -40,7 +46,9 @@ export const pageRoutes = (ctx: WebCtx): Route[] => [
     handler: (request, reply) => {
       const { slug } = request.params as { slug: string }
       const after = queryOf(request).after ?? null
-      return answerShared(ctx, request, reply, urls.section(slug, after), () => sectionPage(ctx, slug, after))
+      return answerShared(ctx, request, reply, urls.section(slug, after), () =>
+        sectionPage(ctx, slug, after),
+      )
     },
   },
   {
@@ -60,7 +68,8 @@ export const pageRoutes = (ctx: WebCtx): Route[] => [
     url: '/support',
     who: 'anyone',
     speaks: 'html',
-    handler: (request, reply) => answerShared(ctx, request, reply, urls.support(), () => supportPage(ctx)),
+    handler: (request, reply) =>
+      answerShared(ctx, request, reply, urls.support(), () => supportPage(ctx)),
   },
 ]
 
@@ -71,7 +80,10 @@ export function placeInThread(request: FastifyRequest): { order: Order; afterId:
   const { order = DEFAULT_ORDER, after } = queryOf(request)
   if (after !== undefined && (typeof after !== 'string' || !isId(after)))
     throw new Refusal('request/cursor-invalid')
-  return { order: isOrder(String(order)) ? (order as Order) : DEFAULT_ORDER, afterId: after ?? null }
+  return {
+    order: isOrder(String(order)) ? (order as Order) : DEFAULT_ORDER,
+    afterId: after ?? null,
+  }
 }
 
 /** An empty form; its key is made by the browser, or by the server from what is sent. */
@@ -94,11 +106,20 @@ async function frontPage(ctx: WebCtx) {
   const articles = await listArticles(ctx, { home: 'here', limit: FRONT_ARTICLES })
   const blocks = []
   for (const section of shell.site.sections) {
-    const rows = await listArticles(ctx, { home: 'here', sectionSlug: section.slug, limit: SECTION_ARTICLES })
+    const rows = await listArticles(ctx, {
+      home: 'here',
+      sectionSlug: section.slug,
+      limit: SECTION_ARTICLES,
+    })
     blocks.push({ section, articles: rows.map(articleCard) })
   }
   const page = (
-    <FrontPage shell={shell} articles={articles.map(articleCard)} sections={blocks} meter={await meterOf(ctx)} />
+    <FrontPage
+      shell={shell}
+      articles={articles.map(articleCard)}
+      sections={blocks}
+      meter={await meterOf(ctx)}
+    />
   )
   return { page, tags: [tags.lists, tags.counts, tags.meter] }
 }
@@ -127,7 +148,11 @@ async function sectionPage(ctx: WebCtx, slug: string, after: string | null) {
 }
 
 /** @throws Refusal article/not-found, request/cursor-invalid */
-async function articlePage(ctx: WebCtx, slug: string, where: { order: Order; afterId: string | null }) {
+async function articlePage(
+  ctx: WebCtx,
+  slug: string,
+  where: { order: Order; afterId: string | null },
+) {
   const article = await readArticle(ctx, slug)
   const [shell, thread, meter] = await Promise.all([
     shellOf(ctx),
