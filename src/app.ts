@@ -186,8 +186,7 @@ const DEMO_FOLDER = join(HERE, 'importing/demo/pictures')
 const tasksOf = (ctx: Ctx): Record<EventJob, Task> => ({
   'make-picture-sizes': async (payload) => {
     const { pictureId } = payload as { pictureId: string }
-    await makePictureSizes(ctx.db, pictureId)
-    ctx.live.hear({ name: 'article.published', articleId: '', slug: '' })
+    await makePictureSizes(ctx, pictureId)
   },
 })
 

@@ -1,4 +1,5 @@
 /** The same verbs without a server: `npm run readership -- VERB`. */
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openHouse } from './app.js'
 import { checkData } from './check.js'
@@ -10,7 +11,8 @@ import type { DiscussionCtx } from './discussion/index.js'
 import { currentCampaign, readMeter, recordGift } from './funding/index.js'
 import { ImportRefused } from './importing/index.js'
 import { en } from './locales/en.js'
-import { ConfigMistakes, readConfig } from './platform/config.js'
+import { ConfigMistakes, callerFolder, readConfig } from './platform/config.js'
+import { DataFolderInUse } from './platform/embedded-postgres.js'
 import { openLog } from './platform/log.js'
 import { renewStaffToken } from './platform/secrets.js'
 
@@ -45,7 +47,10 @@ const VERBS: Record<string, Verb> = {
   import: (ctx, { values, words }) => {
     const [file] = words
     if (file === undefined) throw new UsageError('Which file? npm run readership -- import FILE')
-    return importFile(ctx, file, { dryRun: values['dry-run'], trust: values.trust })
+    return importFile(ctx, resolve(callerFolder(), file), {
+      dryRun: values['dry-run'],
+      trust: values.trust,
+    })
   },
   async check(ctx) {
     const results = await checkData(ctx.db)
@@ -121,7 +126,10 @@ function sentenceOf(error: unknown): unknown {
       String(error.values[key] ?? ''),
     )
   const isExpected =
-    error instanceof UsageError || error instanceof ImportRefused || error instanceof ConfigMistakes
+    error instanceof UsageError ||
+    error instanceof ImportRefused ||
+    error instanceof DataFolderInUse ||
+    error instanceof ConfigMistakes
   const isParsing =
     error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
   return isExpected || isParsing ? (error as Error).message : error

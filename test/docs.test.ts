@@ -30,9 +30,14 @@ async function documents(): Promise<{ path: string; text: string }[]> {
 function rowsOf(text: string): string[][] {
   return text
     .split('\n')
-    .filter((line, at, lines) => line.startsWith('| ') && !/^\| ---/.test(lines[at + 1] ?? ''))
-    .filter((line) => !/^\| ---/.test(line))
-    .map((line) => line.slice(2, -2).split(' | '))
+    .filter((line, at, lines) => line.startsWith('| ') && !/^\| -{3,}/.test(lines[at + 1] ?? ''))
+    .filter((line) => !/^\| -{3,}/.test(line))
+    .map((line) =>
+      line
+        .slice(2, -2)
+        .split(' | ')
+        .map((cell) => cell.trim()),
+    )
 }
 
 const PATH =

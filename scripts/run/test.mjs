@@ -10,7 +10,7 @@ import { ROOT, Stopped, tell } from './place.mjs'
 const bin = (name) => join(ROOT, 'node_modules', name)
 const CHECKS = [
   ['Building', () => buildApp()],
-  ['Format and lint', () => runNode(bin('@biomejs/biome/bin/biome'), 'ci', '.')],
+  ['Format and lint', () => runNode(bin('@biomejs/biome/bin/biome'), 'ci', colors(), '.')],
   ['Types', () => runNode(bin('typescript/bin/tsc'), '-p', 'tsconfig.json')],
   ['Dependency rule', () => runIfThere('scripts/check-imports.mjs')],
 ]
@@ -99,6 +99,11 @@ async function installBrowser() {
   } catch (error) {
     return `apt-get could not install Chromium (${String(error.message).split('\n').at(-1)})`
   }
+}
+
+/** What Biome says is kept and printed later, so it cannot see whether that is a terminal. */
+function colors() {
+  return `--colors=${process.stderr.isTTY ? 'force' : 'off'}`
 }
 
 async function runIfThere(script) {

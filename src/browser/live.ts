@@ -42,7 +42,10 @@ function listen(url: string): EventSource {
 function showNews(): void {
   const place = document.querySelector('#discussion > .live')
   const old = place?.firstElementChild
-  if (news.size === 0) return old?.remove()
+  if (news.size === 0) {
+    old?.remove()
+    return
+  }
   const label = `${plural(words.language, words.newComments, news.size)} – ${words.show}`
   if (old) old.textContent = label
   else {

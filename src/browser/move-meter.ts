@@ -1,7 +1,7 @@
 /** The meter moves when a gift arrives. */
 import { meterGeometry } from '../core/meter-geometry.js'
 import { formatMoney } from '../core/money-format.js'
-import { fill } from '../core/plural.js'
+import { fill, plural } from '../core/plural.js'
 import { words } from './words.js'
 
 export type Campaign = {
@@ -9,6 +9,7 @@ export type Campaign = {
   raisedMinor: number
   goalMinor: number
   ticksMinor: number[]
+  giftCount: number
   asOf: string
 }
 
@@ -29,6 +30,7 @@ function move(meter: HTMLElement, campaign: Campaign): void {
   write(meter, '[data-raised]', raised)
   write(meter, '[data-goal]', goal)
   write(meter, '[data-as-of]', fill(words.asOf, { date }))
+  write(meter, '[data-gifts]', `${plural(words.language, words.gifts, campaign.giftCount)}, `)
   const scale = meter.querySelector('[role="meter"]')
   if (!scale) return
   const { scaleMinor } = meterGeometry(campaign)

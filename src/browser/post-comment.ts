@@ -91,8 +91,8 @@ function tell(form: HTMLFormElement, message: HTMLElement): void {
 
 /** A reply form makes way for the message; the form of the page stays. */
 function settle(form: HTMLFormElement, message: HTMLElement): void {
-  if (!form.classList.contains('is-inline')) return tell(form, message)
-  form.replaceWith(message)
+  if (form.classList.contains('is-inline')) form.replaceWith(message)
+  else tell(form, message)
 }
 
 function clear(form: HTMLFormElement): void {

@@ -6,6 +6,7 @@ export type Words = {
   language: string
   newComments: PluralForms
   replies: PluralForms
+  gifts: PluralForms
 } & Record<
   | 'show'
   | 'cancel'
@@ -15,8 +16,6 @@ export type Words = {
   | 'posted'
   | 'held'
   | 'receipt'
-  | 'draft'
-  | 'reload'
   | 'answer'
   | 'postReply'
   | 'raised'

@@ -1,8 +1,7 @@
 /** Plain text: what may be stored, which way it runs, what script it is in. */
 
 // Controls except tab and newline, and the bidi overrides that could turn a line around. PostgreSQL cannot store U+0000.
-const NOT_TEXT =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g
+const NOT_TEXT = /(?![\t\n])[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/gu
 
 /** Text as it may be stored: well-formed Unicode, NFC, "\n" line ends, without controls and bidi overrides. */
 export function cleanText(raw: string): string {

@@ -22,7 +22,7 @@ export const ORDER_KEYS: Record<Order, OrderKey> = {
   oldest: { columns: BY_TIME, direction: 'asc' },
 }
 
-/** How many answers make a comment twice as interesting again: keeps one quarrel from ruling the page. */
+/** The answers it takes to rise by one step; the next step takes twice as many. */
 const REPLIES_DOUBLING = 2
 
 /**

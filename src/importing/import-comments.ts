@@ -33,7 +33,13 @@ const IMPORTED_CHARS_MAX = 40_000
 /** Replies taken out of waiting in one step. */
 const WAITING_STEP = 500
 
-export type ImportCtx = Ctx & { judge: Judge; origin: Origin; trust: boolean }
+export type ImportCtx = Ctx & {
+  judge: Judge
+  origin: Origin
+  trust: boolean
+  /** What the judge has remembered in this step, to be forgotten when the step is taken back. */
+  judgedIds: string[]
+}
 
 type Place = { id: string; threadId: string; depth: number; parentId: string | null }
 
@@ -253,6 +259,7 @@ function judgeImported(
     now: Date
   },
 ): { verdict: Verdict; fingerprint: Uint8Array | null } {
+  ctx.judgedIds.push(said.id)
   const { verdict, fingerprint } = ctx.judge.judge({
     id: said.id,
     text: said.text,

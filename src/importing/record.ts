@@ -13,7 +13,7 @@ export type ImportedSection = { kind: 'section'; key: string; name: string }
 
 /**
  * An article, or (home 'elsewhere') only the address and title of a page that a thread belongs to.
- * `key` is unique within the source and origin and the same at every reading of the same file.
+ * `key` is unique among all records of the source, of every kind and from every origin, and the same at every reading.
  */
 export type ImportedArticle = {
   kind: 'article'
@@ -69,7 +69,7 @@ export type ImportedCampaign = {
   place: ImportPlace
 }
 
-/** A row that cannot be brought in. The import goes on; the report shows line and reason. */
+/** A row that cannot be brought in, or came in with something missing. The import goes on; the report shows line and reason. */
 export type ImportProblem = { kind: 'problem'; place: ImportPlace; reason: string }
 
 /** Where in the file: 1-based line; `bytesRead` drives the progress bar. */
@@ -84,7 +84,8 @@ export type ImportSource = {
   /** True if the first 64 KiB of a file look like this format. */
   recognises(head: string): boolean
   /**
-   * Reads a file as a stream of UTF-8 chunks. Memory does not grow with the file.
+   * Reads a file as a stream of UTF-8 chunks. Memory does not grow with the file, but for the ids that find duplicates.
+   * What came before the reason for a refusal is yielded first.
    * @throws ImportRefused for a file that must not be read at all (a DTD, no such format, cut-off XML, not UTF-8)
    */
   read(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ImportRecord>

@@ -9,7 +9,7 @@ import type { Ctx } from '../platform/ctx.js'
 import type { Tx } from '../platform/database.js'
 import { type Emit, write } from '../platform/events.js'
 import { readFileWithin } from '../platform/files.js'
-import { addPicture, publishArticle } from '../publishing/index.js'
+import { addPicture, addSection, publishArticle } from '../publishing/index.js'
 import { type ImportCtx, importComments, importOrphans } from './import-comments.js'
 import type { ImportedArticle, ImportedCampaign, ImportedComment, ImportRecord } from './record.js'
 import { addProblem, addSlug, copyReport, type ImportReport, newReport } from './report.js'
@@ -18,6 +18,8 @@ import { findImported, insertImported } from './store.js'
 /** Records of one transaction: enough to share the fsync, few enough to lose little to a kill. */
 const BATCH_RECORDS = 250
 const PICTURE_BYTES_MAX = 25_000_000
+/** Ids of a dry run to be forgotten at its end; the judge itself remembers no more texts than this. */
+const JUDGED_KEPT_MAX = 20_000
 
 export type ImportOptions = {
   /** Name of the source: part of every key. */
@@ -41,28 +43,33 @@ export async function runImport(
     ...ctx,
     origin: { siteId: ctx.site.id, source: options.source },
     trust: options.trust,
+    judgedIds: [],
   }
   const transaction = options.dryRun ? await ctx.db.startTransaction().execute() : null
   const step = async <T>(story: (tx: Tx, emit: Emit) => Promise<T>): Promise<T> =>
     transaction ? story(transaction as unknown as Tx, () => undefined) : write(ctx, story)
   let report = newReport(options.source)
   /** A batch that fails changes neither tables nor report. */
-  const keep = async (
-    story: (tx: Tx, emit: Emit, next: ImportReport) => Promise<boolean | void>,
-  ) => {
+  const keep = async (story: (tx: Tx, emit: Emit, next: ImportReport) => Promise<boolean>) => {
     const next = copyReport(report)
     const goOn = await step((tx, emit) => story(tx, emit, next))
     report = next
-    return goOn === true
+    importCtx.judgedIds = options.dryRun ? importCtx.judgedIds.slice(-JUDGED_KEPT_MAX) : []
+    return goOn
   }
   try {
     for await (const batch of batches(records)) {
-      await keep((tx, emit, next) => importRecords(importCtx, tx, emit, batch, next, options))
+      await keep(async (tx, emit, next) => {
+        await importRecords(importCtx, tx, emit, batch, next, options)
+        return true
+      })
       const last = batch.at(-1)
       if (last && last.kind !== 'section') options.onProgress?.(last.place.bytesRead)
     }
     while (await keep((tx, emit, next) => importOrphans(importCtx, tx, emit, next)));
   } finally {
+    // Written steps have emptied the list: what is left was judged, but not kept.
+    for (const id of importCtx.judgedIds) ctx.judge.forget(id)
     await transaction?.rollback().execute()
   }
   return report
@@ -95,6 +102,7 @@ async function importRecords(
 ): Promise<void> {
   const comments: ImportedComment[] = []
   for (const record of batch) {
+    if (record.kind === 'section') await addSection(ctx, tx, record.name)
     if (record.kind === 'article') await importArticle(ctx, tx, emit, record, report, options)
     if (record.kind === 'campaign') await importCampaign(ctx, tx, emit, record, report)
     if (record.kind === 'problem') addProblem(report, record.place.line, record.reason)

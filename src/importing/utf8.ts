@@ -9,7 +9,7 @@ const PIECE_BYTES_MAX = 65_536
 const LINE_CHARS_MAX = 1_000_000
 
 // XML 1.0 forbids these even as references, yet old blogs have them in their texts; PostgreSQL cannot store U+0000.
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
+const FORBIDDEN = /(?![\t\n\r\u007f-\u009f])[\p{Cc}\ufffe\uffff]/gu
 
 /** A piece of text; `bytesRead` counts from the start of the file to the end of this piece. */
 export type DecodedPiece = { text: string; bytesRead: number }

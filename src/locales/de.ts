@@ -84,7 +84,6 @@ export const de: Locale = {
   },
   front: {
     latest: 'Neueste',
-    more: 'Mehr aus {section}',
     empty: 'Noch ist nichts erschienen.',
   },
   section: {
@@ -97,7 +96,6 @@ export const de: Locale = {
     updated: 'Geändert am {date}',
     pictureLost: 'Dieses Bild ist im Archiv verloren gegangen',
     elsewhere: 'Zuerst anderswo erschienen: zum Original',
-    support: 'Dieser Artikel ist frei, weil Leserinnen und Leser ihn bezahlen.',
   },
   meter,
   thread: {
@@ -163,10 +161,9 @@ export const de: Locale = {
   browser: {
     newComments: { one: '{count} neuer Kommentar', other: '{count} neue Kommentare' },
     replies: plurals.replies,
+    gifts: plurals.gifts,
     show: 'Zeigen',
     cancel: 'Abbrechen',
-    collapse: 'Diesen Zweig schließen',
-    expand: 'Diesen Zweig öffnen',
     sending: 'Wird gesendet …',
     offline:
       'Wir konnten den Server nicht erreichen und wissen deshalb nicht, ob Ihr Kommentar angekommen ist. Ihr Text ist noch da. Senden Sie ihn noch einmal: Er erscheint nicht doppelt.',
@@ -174,8 +171,6 @@ export const de: Locale = {
     posted: 'Ihr Kommentar ist veröffentlicht.',
     held: 'Ihr Kommentar ist sicher und wartet auf die Moderation.',
     receipt: 'Verfolgen, was damit geschieht',
-    draft: 'Ihr Entwurf von einem früheren Besuch.',
-    reload: 'Laden Sie die Seite neu, um ihn zu sehen.',
     answer: form.answer,
     postReply: form.postReply,
     raised: meter.raised,

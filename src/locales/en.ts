@@ -12,7 +12,7 @@ const refusals: Record<RefusalCode, string> = {
   'request/method-not-allowed': 'This address does not answer to this method.',
   'request/key-missing':
     'Send an Idempotency-Key header of 8 to 100 letters, digits, dots, dashes or underscores.',
-  'request/key-reused': 'This key was used for another text. Use a new key for a new comment.',
+  'request/key-reused': 'This key was used before, for something else. Use a new key.',
   'request/not-found': 'There is nothing at this address.',
   'request/too-busy':
     'Too many people write at this moment. Your text is not lost: please send it again in a few seconds.',
@@ -24,7 +24,7 @@ const refusals: Record<RefusalCode, string> = {
   'comment/name-invalid': 'Please choose a name that has letters in it.',
   'comment/name-too-long': 'A name has at most {limit} characters.',
   'comment/parent-missing':
-    'The comment that you answer is no longer there. Your text is below: you can post it as a comment of its own.',
+    'The comment that you answer is no longer there. You can post your text as a comment of its own.',
   'comment/too-deep': 'This thread is {limit} levels deep. Please answer one level further up.',
   'comment/thread-closed': 'This discussion is closed to new comments.',
   'campaign/not-found': 'There is no campaign at the moment.',
@@ -60,7 +60,6 @@ const layout = {
 
 const front = {
   latest: 'Latest',
-  more: 'More from {section}',
   empty: 'Nothing has been published yet.',
 }
 
@@ -75,7 +74,6 @@ const article = {
   updated: 'Updated {date}',
   pictureLost: 'This picture did not survive its archive',
   elsewhere: 'First published elsewhere: read the original',
-  support: 'This article is free to read because readers pay for it.',
 }
 
 const meter = {
@@ -103,7 +101,7 @@ const thread = {
 
 const comment = {
   staff: 'Staff',
-  unknown: 'Name unknown',
+  unknown: 'Unnamed',
   undated: 'undated',
   to: 'to',
   permalink: 'Link to this comment, {date}',
@@ -168,10 +166,9 @@ const problem = {
 const browser = {
   newComments: { one: '{count} new comment', other: '{count} new comments' } as PluralForms,
   replies: plurals.replies,
+  gifts: plurals.gifts,
   show: 'Show',
   cancel: 'Cancel',
-  collapse: 'Collapse this branch',
-  expand: 'Open this branch',
   sending: 'Sending…',
   offline:
     'We could not reach the server, so we do not know whether your comment arrived. Your text is kept. Send it again: it will not be posted twice.',
@@ -179,8 +176,6 @@ const browser = {
   posted: 'Your comment is published.',
   held: 'Your comment is safe, and waits for a moderator.',
   receipt: 'Follow what happens to it',
-  draft: 'Your draft from an earlier visit.',
-  reload: 'Reload the page to see it.',
   answer: form.answer,
   postReply: form.postReply,
   raised: meter.raised,

@@ -5,7 +5,7 @@
 export type Submission = {
   /** UUID of the thing judged. */
   id: string
-  /** Text without markup, at most 20,480 UTF-8 bytes; quoted lines of others already taken out. */
+  /** Text without markup, at most 40,000 characters; quoted lines of others already taken out. */
   text: string
   /** Absolute addresses linked to, in order. */
   links: string[]

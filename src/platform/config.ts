@@ -156,7 +156,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const config = Object.fromEntries(
     Object.entries(SETTINGS).map(([key, one]) => [
       key,
-      valueOf(one as Setting<unknown>, env, mistakes),
+      settingValue(one as Setting<unknown>, env, mistakes),
     ]),
   )
   for (const name of Object.keys(env))
@@ -166,7 +166,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   return { ...config, dataFolder: resolve(String(config.dataFolder)) } as Config
 }
 
-function valueOf(
+function settingValue(
   one: Setting<unknown>,
   env: Record<string, string | undefined>,
   mistakes: string[],
@@ -178,3 +178,6 @@ function valueOf(
     mistakes.push(`${one.name} is "${raw}"; it must be ${one.reader.expects}.`)
   return value ?? one.byDefault
 }
+
+/** The folder from which somebody typed the command: npm itself goes to the root of the project. */
+export const callerFolder = (): string => process.env.INIT_CWD ?? process.cwd()

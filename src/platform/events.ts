@@ -15,6 +15,7 @@ export type DomainEvent =
   | { name: 'comment.decided'; threadId: string; commentId: string; total: number }
   | { name: 'article.published'; articleId: string; slug: string }
   | { name: 'picture.added'; pictureId: string }
+  | { name: 'picture.sized'; pictureId: string }
   | { name: 'gift.recorded'; campaignId: string }
   | { name: 'campaign.started'; campaignId: string }
 

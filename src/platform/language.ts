@@ -22,7 +22,7 @@ const LETTER = /\p{L}/gu
  */
 export function languageOf(text: string): string | null {
   const sample = text.slice(0, 500)
-  const ascii = /^[\x00-\x7f]*$/.test(sample)
+  const ascii = /^\p{ASCII}*$/u.test(sample)
   if (!ascii) {
     for (const [script, language] of SCRIPTS) {
       const count = sample.match(new RegExp(script.source, 'gu'))?.length ?? 0

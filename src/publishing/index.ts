@@ -2,11 +2,12 @@
 export type { NewArticle } from './article.js'
 export { slugOf } from './article.js'
 export { addPicture, makePictureSizes, PICTURE_WIDTHS } from './pictures.js'
-export { type PublishedArticle, publishArticle } from './publish-article.js'
+export { addSection, type PublishedArticle, publishArticle } from './publish-article.js'
 export {
   ARTICLES_LIMIT_MAX,
   ARTICLES_PER_PAGE,
   listArticles,
+  listMainSections,
   listSections,
   readArticle,
   readArticlePlace,

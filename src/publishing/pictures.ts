@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import { newId } from '../core/ids.js'
 import type { Ctx } from '../platform/ctx.js'
-import type { Db, Tx } from '../platform/database.js'
-import type { Emit } from '../platform/events.js'
+import type { Tx } from '../platform/database.js'
+import { type Emit, write } from '../platform/events.js'
 import { findLargestFile, findPicture, insertPicture, insertPictureFile } from './store/pictures.js'
 
 /** Widths in CSS pixels: a phone, a column, a phone at double density, a wide lead picture. */
@@ -49,7 +49,8 @@ export async function addPicture(ctx: Ctx, tx: Tx, emit: Emit, bytes: Uint8Array
 }
 
 /** The job after `picture.added`: every smaller width. Running it twice changes nothing. */
-export async function makePictureSizes(db: Db, pictureId: string): Promise<void> {
+export async function makePictureSizes(ctx: Ctx, pictureId: string): Promise<void> {
+  const { db } = ctx
   const largest = await findLargestFile(db, pictureId)
   if (!largest) return
   for (const width of PICTURE_WIDTHS.filter((one) => one < largest.width)) {
@@ -60,4 +61,5 @@ export async function makePictureSizes(db: Db, pictureId: string): Promise<void>
       .toBuffer()
     await insertPictureFile(db, { picture_id: pictureId, width, bytes })
   }
+  await write(ctx, async (_tx, emit) => emit({ name: 'picture.sized', pictureId }))
 }

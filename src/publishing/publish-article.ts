@@ -36,14 +36,7 @@ export async function publishArticle(
   await lockSlugs(tx, ctx.site.id)
   const wish = slugOf(input.slug ?? input.headline)
   const slug = freeSlug(wish, await findTakenSlugs(tx, ctx.site.id, wish))
-  const sectionId = input.sectionName
-    ? await ensureSection(tx, {
-        id: newId(now.getTime()),
-        siteId: ctx.site.id,
-        slug: slugOf(input.sectionName),
-        name: excerptOf(input.sectionName, 60),
-      })
-    : null
+  const sectionId = input.sectionName ? await addSection(ctx, tx, input.sectionName) : null
   const row = rowOf(ctx, input, { id, slug, sectionId, now })
   await insertArticle(
     tx,
@@ -53,6 +46,19 @@ export async function publishArticle(
   )
   if (row.state === 'published') emit({ name: 'article.published', articleId: id, slug })
   return { id, slug, threadId }
+}
+
+/** Longest name of a section: fits the navigation of a phone. */
+const SECTION_CHARS_MAX = 60
+
+/** The section of this name, made behind the others when it is new. @returns its id */
+export function addSection(ctx: Ctx, tx: Tx, name: string): Promise<string> {
+  return ensureSection(tx, {
+    id: newId(ctx.clock().getTime()),
+    siteId: ctx.site.id,
+    slug: slugOf(name),
+    name: excerptOf(name, SECTION_CHARS_MAX),
+  })
 }
 
 function rowOf(

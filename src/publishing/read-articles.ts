@@ -34,4 +34,16 @@ export function listArticles(
   return findCards(ctx.db, { siteId: ctx.site.id, ...where })
 }
 
+/** All sections in their order. */
 export const listSections = (ctx: Ctx) => findSections(ctx.db, ctx.site.id)
+
+/** More than this is no navigation but a list. */
+export const MAIN_SECTIONS_MAX = 8
+
+/** The sections of the navigation: all, or of many those with the most articles, in their order. */
+export async function listMainSections(ctx: Ctx) {
+  const sections = (await listSections(ctx)).filter((one) => one.article_count > 0)
+  const largest = [...sections].sort((a, b) => b.article_count - a.article_count)
+  const main = new Set(largest.slice(0, MAIN_SECTIONS_MAX))
+  return sections.filter((one) => main.has(one))
+}

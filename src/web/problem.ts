@@ -37,6 +37,9 @@ export function refusalOf(error: unknown, requestId: string): Refusal {
   return isFault(error) ? new Refusal('server/fault') : new Refusal('server/bug', { requestId })
 }
 
+/** Overload and database restarts are over in about this time. */
+export const RETRY_AFTER_SECONDS = '5'
+
 /** A comment of TEXT_CHARS_MAX characters in JSON escapes, and room for its other fields. */
 export const BODY_BYTES_MAX = 160_000
 
@@ -45,7 +48,7 @@ const plain = (message: string | undefined) =>
 
 export function problemOf(refusal: Refusal, language: string, requestId: string): Problem {
   return {
-    type: `/docs/errors#${refusal.code}`,
+    type: `urn:readership:refusal:${refusal.code}`,
     title: refusal.code.split('/')[1]?.replaceAll('-', ' ') ?? refusal.code,
     status: refusal.status,
     detail: sentenceOf(refusal, language),

@@ -5,7 +5,7 @@ import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { Refusal } from '../core/refusals.js'
 import { SECURITY_HEADERS } from '../platform/page-cache.js'
-import { BODY_BYTES_MAX, problemOf, refusalOf } from './problem.js'
+import { BODY_BYTES_MAX, problemOf, RETRY_AFTER_SECONDS, refusalOf } from './problem.js'
 import { problemPage } from './problem-page.js'
 import type { Route } from './route.js'
 import { routesOf } from './routes.js'
@@ -16,7 +16,6 @@ import type { WebCtx } from './web-ctx.js'
 const REQUEST_TIMEOUT_MS = 30_000
 const KEEP_ALIVE_MS = 65_000
 const PARAM_CHARS_MAX = 200
-const RETRY_AFTER_SECONDS = '5'
 
 /** Builds the server; it does not listen yet. */
 export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {

@@ -19,6 +19,7 @@ export function tagsOf(event: DomainEvent): string[] {
       return [tags.thread(event.threadId), tags.counts]
     case 'article.published':
     case 'picture.added':
+    case 'picture.sized':
       return [tags.lists]
     case 'gift.recorded':
     case 'campaign.started':

@@ -34,7 +34,7 @@ export function siteView(
     tagline,
     language,
     dir: directionOfLanguage(language),
-    sections: sections.map((one) => ({ ...one, url: urls.section(one.slug) })),
+    sections: sections.map(({ slug, name }) => ({ slug, name, url: urls.section(slug) })),
     origin,
   }
 }

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
 import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
 import type { ImportedComment, ImportRecord } from '../../src/importing/record.js'
 import { page } from '../../src/importing/sources/page.js'
 import { readFigure, readMeter } from '../../src/importing/sources/page-meter.js'
@@ -47,11 +47,14 @@ describe('a saved page', () => {
     })
     const body = articles[0]?.kind === 'article' ? articles[0].body : null
     expect(body?.format).toBe('text')
-    expect(body?.source).toMatch(/^For sixty years[\s\S]*• paraffin\n• a new boat[\s\S]*abstained\.$/)
+    expect(body?.source).toMatch(
+      /^For sixty years[\s\S]*• paraffin\n• a new boat[\s\S]*abstained\.$/,
+    )
   })
 
   it('has its thread in order, by level, with and without names and texts', async () => {
-    const tove = 'Tove: My grandfather rowed the paraffin out there every week.//He never once complained about it.'
+    const tove =
+      'Tove: My grandfather rowed the paraffin out there every week.//He never once complained about it.'
     expect(await drawn(LIGHTHOUSE)).toEqual([
       tove,
       '> J. R. Storm: Complaining was what the gulls were for.',
@@ -80,12 +83,20 @@ describe('a saved page', () => {
   it('may have no meter, no thread, other bullets, other indents', async () => {
     const article = 'A Headline\n\nA paragraph that ends here.\n'
     expect((await read(`${article}\n* Tove\n\n\tYes.\n\n\t* Nils\n\n\t\tNo.\n`)).refused).toBeNull()
-    expect(await drawn(`${article}\n* Tove\n\n\tYes.\n\n\t* Nils\n\n\t\tNo.\n`)).toEqual(['Tove: Yes.', '> Nils: No.'])
-    expect((await read(`0 $\n10 $\n5 $\n${article}`)).records.map((one) => one.kind)).toEqual(['campaign', 'article'])
+    expect(await drawn(`${article}\n* Tove\n\n\tYes.\n\n\t* Nils\n\n\t\tNo.\n`)).toEqual([
+      'Tove: Yes.',
+      '> Nils: No.',
+    ])
+    expect((await read(`0 $\n10 $\n5 $\n${article}`)).records.map((one) => one.kind)).toEqual([
+      'campaign',
+      'article',
+    ])
   })
 
   it('tells of figures and lines that it cannot place', async () => {
-    const { records } = await read('5 $\n\nA Headline\n\nBody text.\n\n  • Tove\n\n    Yes.\n\nImprint\n')
+    const { records } = await read(
+      '5 $\n\nA Headline\n\nBody text.\n\n  • Tove\n\n    Yes.\n\nImprint\n',
+    )
     expect(records.map((one) => one.kind)).toEqual(['problem', 'article', 'comment', 'problem'])
     expect(records.at(-1)).toMatchObject({ reason: expect.stringContaining('1 line') })
   })
@@ -96,16 +107,34 @@ describe('a saved page', () => {
 })
 
 describe('names', () => {
-  it.each(['Tove', 'storm_petrel', 'J. R. Storm', 'Dr. No', 'Martin L. King, Jr.', 'MH370', 'Melotte 22', 'สมชาย ใจดี', 'Мария'])(
-    '%s is one',
-    (line) => expect([looksLikeName(line, false), looksLikeName(line, true)]).toEqual([true, true]),
+  it.each([
+    'Tove',
+    'storm_petrel',
+    'J. R. Storm',
+    'Dr. No',
+    'Martin L. King, Jr.',
+    'MH370',
+    'Melotte 22',
+    'สมชาย ใจดี',
+    'Мария',
+  ])('%s is one', (line) =>
+    expect([looksLikeName(line, false), looksLikeName(line, true)]).toEqual([true, true]),
   )
-  it.each(['I agree.', 'Really? You think so', 'https://example.org', '“Quoted words”', 'Never. Not with me', 'True!', ''])(
-    '%s is none',
-    (line) => expect([looksLikeName(line, false), looksLikeName(line, true)]).toEqual([false, false]),
+  it.each([
+    'I agree.',
+    'Really? You think so',
+    'https://example.org',
+    '“Quoted words”',
+    'Never. Not with me',
+    'True!',
+    '',
+  ])('%s is none', (line) =>
+    expect([looksLikeName(line, false), looksLikeName(line, true)]).toEqual([false, false]),
   )
-  it.each(['what a shame', 'the man from the north'])('%s is one only with a text under it', (line) =>
-    expect([looksLikeName(line, false), looksLikeName(line, true)]).toEqual([true, false]),
+  it.each(['what a shame', 'the man from the north'])(
+    '%s is one only with a text under it',
+    (line) =>
+      expect([looksLikeName(line, false), looksLikeName(line, true)]).toEqual([true, false]),
   )
 })
 
@@ -130,6 +159,10 @@ describe('figures', () => {
   it('of several currencies are no meter', () => {
     const usd = (amountMinor: bigint) => ({ currency: 'USD', amountMinor })
     expect(readMeter([usd(0n), usd(5n), { currency: 'EUR', amountMinor: 1n }])).toBeNull()
-    expect(readMeter([usd(0n), usd(5n), usd(9n)])).toMatchObject({ goalMinor: 5n, raisedMinor: 9n, ticksMinor: [] })
+    expect(readMeter([usd(0n), usd(5n), usd(9n)])).toMatchObject({
+      goalMinor: 5n,
+      raisedMinor: 9n,
+      ticksMinor: [],
+    })
   })
 })

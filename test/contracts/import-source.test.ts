@@ -28,7 +28,7 @@ describe.each(SOURCES.map((source) => [source.name, source] as const))(
     const otherFormats = SOURCES.filter((other) => other !== source).flatMap((other) =>
       textsOf(other.name),
     )
-      importSourceContract(source, samplesOf(name), [...otherFormats, GHOST, ISSO, COMMENTO, PROSE])
+    importSourceContract(source, samplesOf(name), [...otherFormats, GHOST, ISSO, COMMENTO, PROSE])
     it('does not take a news feed for its own', () => {
       expect(source.recognises(FEED)).toBe(false)
     })

@@ -122,7 +122,7 @@ export async function countIntoThreads(tx: Tx, threadIds: string[], by: 1 | -1):
     where t.id = c.id`.execute(tx)
 }
 
-/** Changes the state of one comment. The thread must be locked. @returns the row before, or undefined */
+/** Changes the state of one comment. The thread must be locked. */
 export async function changeState(tx: Tx, id: string, state: CommentRow['state']): Promise<void> {
   await tx.updateTable('comment').set({ state }).where('id', '=', id).execute()
 }

@@ -17,7 +17,7 @@ const OTHERS: readonly { looksLike: RegExp; name: string; advice: string }[] = [
   { looksLike: /^\s*\[[\s\S]*"remote_addr"\s*:/, name: 'an isso export (JSON)', advice: '' },
   { looksLike: /^\s*\{[\s\S]*"commentHex"\s*:/, name: 'a Commento export (JSON)', advice: '' },
   { looksLike: /^\s*[{[]/, name: 'a JSON file', advice: '' },
-  { looksLike: /^(PK\u0003\u0004|\u001f)/, name: 'a compressed file', advice: 'unpack it first' },
+  { looksLike: /^(PK|(?![\t\n\r])\p{Cc})/u, name: 'a compressed file', advice: 'unpack it first' },
   {
     looksLike: /<(rss|feed)[\s>]/,
     name: 'a news feed',

@@ -41,7 +41,8 @@ export function readFigure(line: string): Figure | null {
   if (!groups?.number || !sign || other) return null
   const currency = CURRENCY_OF_SIGN[sign] ?? sign
   if (!isCurrency(currency)) return null
-  const amountMinor = parseAmount(plainNumber(groups.number, exponentOf(currency)), currency)
+  const number = plainNumber(groups.number, exponentOf(currency))
+  const amountMinor = number === null ? null : parseAmount(number, currency)
   return amountMinor === null ? null : { amountMinor, currency }
 }
 
@@ -65,10 +66,17 @@ export function readMeter(figures: Figure[]): Meter | null {
   }
 }
 
-/** "2.500,50" and "2,500.50" as "2500.50": a last sign before as many digits as the currency has begins the fraction. */
-function plainNumber(number: string, exponent: number): string {
-  const fraction = exponent === 0 ? null : new RegExp(`[.,](\\d{${exponent}})$`).exec(number)
-  const isFraction = fraction !== null && exponent !== 3
-  const whole = isFraction ? number.slice(0, fraction.index) : number
-  return whole.replace(/\D/g, '') + (isFraction ? `.${fraction[1]}` : '')
+/** Digits alone, or in groups; the last group has three digits everywhere, the others two or three (India). */
+const WHOLE = /^(?:\d+|\d{1,3}(?:[.,'’\u00a0\u202f ]\d{2,3})*[.,'’\u00a0\u202f ]\d{3})$/
+
+/**
+ * "2.500,50" and "2,500.50" as "2500.50". What follows the last point or comma is a fraction when it has as many digits
+ * as the currency; three digits are a group.
+ * @returns null when the groups make no number
+ */
+function plainNumber(number: string, exponent: number): string | null {
+  const fraction = exponent === 2 ? /[.,](\d\d)$/.exec(number) : null
+  const whole = fraction ? number.slice(0, fraction.index) : number
+  if (!WHOLE.test(whole)) return null
+  return whole.replace(/\D/g, '') + (fraction ? `.${fraction[1]}` : '')
 }

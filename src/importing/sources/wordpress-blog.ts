@@ -47,7 +47,10 @@ export const newBlog = (): Blog => ({
 
 /** Reads an element of the channel that is no item. */
 export function readChannel(row: XmlRow, blog: Blog): void {
-  if (row.path === 'rss/channel/author') return addAuthor(row, blog)
+  if (row.path === 'rss/channel/author') {
+    addAuthor(row, blog)
+    return
+  }
   // <atom:link> has the same path, and is the address of the feed.
   if (row.path === 'rss/channel/link' && row.name !== 'link') return
   if (row.path === 'rss/channel/language') blog.language = languageOf(row.text)

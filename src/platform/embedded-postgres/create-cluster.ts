@@ -42,9 +42,7 @@ export async function createCluster(
   majorVersion: number,
 ): Promise<void> {
   const parent = dirname(clusterFolder)
-  for (const name of await readdir(parent))
-    if (name.startsWith(`${basename(clusterFolder)}.new-`))
-      await rm(join(parent, name), { recursive: true, force: true })
+  await removeLeftovers(parent, `${basename(clusterFolder)}.new-`)
 
   const fresh = `${clusterFolder}.new-${randomBytes(4).toString('hex')}`
   await makePrivateFolder(fresh, launcher)
@@ -61,6 +59,13 @@ export async function createCluster(
 export async function makePrivateFolder(path: string, launcher: Launcher): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 })
   await giveTo(launcher, path)
+}
+
+/** The initdb of a start killed a moment ago may still be writing; what it keeps from us goes at the next start. */
+async function removeLeftovers(parent: string, prefix: string): Promise<void> {
+  const patient = { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }
+  for (const name of await readdir(parent))
+    if (name.startsWith(prefix)) await rm(join(parent, name), patient).catch(() => {})
 }
 
 /** Gives a folder of ours to the user PostgreSQL runs as. */

@@ -89,7 +89,7 @@ export function findArticle(
     .executeTakeFirst()
 }
 
-/** Slug and thread of an article by id, drafts included. */
+/** Ids and thread of a published article by its slug. */
 export const findArticlePlace = (db: Db, where: { siteId: string; slug: string }) =>
   db
     .selectFrom('article')
@@ -106,13 +106,22 @@ export const findArticlePlace = (db: Db, where: { siteId: string; slug: string }
     .where('article.state', '=', 'published')
     .executeTakeFirst()
 
+/** All sections in their order, with the number of articles that stand here in each. */
 export const findSections = (db: Db, siteId: string) =>
   db
     .selectFrom('section')
-    .select(['id', 'slug', 'name'])
-    .where('site_id', '=', siteId)
-    .orderBy('position')
-    .orderBy('name')
+    .leftJoin('article', (join) =>
+      join
+        .onRef('article.section_id', '=', 'section.id')
+        .on('article.state', '=', 'published')
+        .on('article.home', '=', 'here'),
+    )
+    .select(['section.id', 'section.slug', 'section.name'])
+    .select((eb) => sql<number>`${eb.fn.count('article.id')}::int`.as('article_count'))
+    .where('section.site_id', '=', siteId)
+    .groupBy('section.id')
+    .orderBy('section.position')
+    .orderBy('section.name')
     .execute()
 
 /** The section of this name, made when it is new. */

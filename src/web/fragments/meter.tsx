@@ -45,7 +45,10 @@ export function Meter({ meter, locale, dir }: MeterProps) {
         </svg>
       </div>
       <p class="meter-facts">
-        {plural(locale.language, locale.plurals.gifts, meter.giftCount)},{' '}
+        <span data-gifts>
+          {meter.giftCount > 0 &&
+            `${plural(locale.language, locale.plurals.gifts, meter.giftCount)}, `}
+        </span>
         <span data-as-of>
           {fill(locale.meter.asOf, { date: formatDate(locale.language, meter.asOf) })}
         </span>

@@ -38,7 +38,7 @@ export function Figure({ locale, ...image }: ImageProps & { locale: Locale }) {
       ) : (
         <Image {...image} />
       )}
-      {picture.caption !== null && <figcaption>{picture.caption}</figcaption>}
+      {picture.caption !== null && <figcaption dir="auto">{picture.caption}</figcaption>}
     </figure>
   )
 }

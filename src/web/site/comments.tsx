@@ -20,7 +20,7 @@ import { CommentFormPage } from '../pages/comment-form-page.js'
 import { CommentPage } from '../pages/comment-page.js'
 import { renderFragment } from '../pages/layout.js'
 import { ReceiptPage } from '../pages/receipt-page.js'
-import { sentenceOf } from '../problem.js'
+import { RETRY_AFTER_SECONDS, sentenceOf } from '../problem.js'
 import { isReceipt, reasonsOf, receiptOf } from '../receipts.js'
 import type { Route } from '../route.js'
 import { shellOf } from '../shell.js'
@@ -198,6 +198,7 @@ async function formAgain(
     text: form.text,
     problem: sentenceOf(refusal, ctx.site.language),
   }
+  if (refusal.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS)
   return answerPrivate(
     reply.code(refusal.status),
     <CommentFormPage
