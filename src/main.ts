@@ -19,7 +19,10 @@ try {
     app.ctx.log.error({ why }, 'PostgreSQL ended; the program ends too.')
     end(1)
   })
-  const address = await app.listen()
+  const address = await app.listen().catch(async (error: unknown) => {
+    await app.close()
+    throw error
+  })
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
   say(`\n${app.ctx.site.name} is open at ${address} (started in ${seconds} s)`)
   if (app.staffToken)

@@ -113,7 +113,7 @@ export const de: Locale = {
   },
   comment: {
     staff: 'Redaktion',
-    unknown: 'Name unbekannt',
+    unknown: 'Ohne Namen',
     undated: 'ohne Datum',
     to: 'an',
     permalink: 'Verweis auf diesen Kommentar, {date}',

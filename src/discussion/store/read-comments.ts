@@ -45,12 +45,17 @@ function beyond(page: Page): RawBuilder<unknown> {
 
 const listed = (page: Pick<Page, 'withUnlisted'>) => (page.withUnlisted ? sql`true` : sql`c.listed`)
 
-/** Roots of a thread after a comment, in an order. Cost: one index range, whatever the size of the thread. */
+/**
+ * Roots of a thread after a comment, in an order. Cost: one index range, whatever the size of the thread
+ * (with unlisted ones, all roots of the thread).
+ */
 export async function findRoots(db: Db, threadId: string, page: Page): Promise<ReadRow[]> {
+  // PostgreSQL takes `is null` for no constant: without the column in the order it would sort all roots.
+  const parentFirst = sql.raw(`c.parent_id ${ORDER_KEYS[page.order].direction}`)
   const { rows } = await sql<ReadRow>`
     select ${COLUMNS} from comment c
     where c.thread_id = ${threadId}::uuid and c.parent_id is null and ${listed(page)} and ${beyond(page)}
-    order by ${orderBy(page.order)} limit ${page.limit}`.execute(db)
+    order by ${parentFirst}, ${orderBy(page.order)} limit ${page.limit}`.execute(db)
   return rows
 }
 

@@ -94,7 +94,7 @@ export const fileRoutes = (ctx: WebCtx): Route[] => [
 ]
 
 const FAVICON =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#8a2c1f"/><path d="M9 7h14v3H9zm0 6h14v2H9zm0 5h9v2H9zm0 5h12v2H9z" fill="#fff"/></svg>'
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0b5c4b"/><path d="M9 7h14v3H9zm0 6h14v2H9zm0 5h9v2H9zm0 5h12v2H9z" fill="#fff"/></svg>'
 
 function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset) {
   reply.type(asset.contentType).header('cache-control', FOREVER).header('vary', 'Accept-Encoding')
