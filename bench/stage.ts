@@ -30,6 +30,8 @@ export type Stage = {
   openDatabase(): OpenDatabase
   /** The article with so many comments; filled when first asked for. */
   thread(comments: number): Promise<FilledThread>
+  /** Of the program right after its first start, which puts in the demo paper; MiB. */
+  firstMemory: number
   idleMemory: Memory
   memory(): Promise<Memory>
   close(): Promise<void>
@@ -60,6 +62,7 @@ export async function startProgram(dataFolder: string) {
 /** Opens the stage; everything on it ends with `close`. */
 export async function openStage(): Promise<Stage> {
   const folder = await temporaryFolder()
+  const firstMemory = await memoryOfFirstStart(folder.path)
   const { child, address } = await startProgram(folder.path)
   const target = await findRunningPostgres(folder.path)
   if (!target) throw new Error('The PostgreSQL of the program was not found.')
@@ -100,6 +103,7 @@ export async function openStage(): Promise<Stage> {
       threads.set(comments, filling)
       return filling
     },
+    firstMemory,
     idleMemory: await memory(),
     memory,
     async close() {
@@ -108,6 +112,14 @@ export async function openStage(): Promise<Stage> {
       await folder.remove()
     },
   }
+}
+
+async function memoryOfFirstStart(dataFolder: string): Promise<number> {
+  const { child } = await startProgram(dataFolder)
+  await sleep(SETTLE_MS)
+  const mib = await rssMib(child.pid ?? 0)
+  await end(child)
+  return mib
 }
 
 /** Leaves the tables as autovacuum would, so that it does not run into a measurement. */

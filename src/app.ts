@@ -9,7 +9,7 @@ import { demoRecords, isDemoWanted, markDemoOffered, runImport } from './importi
 import { createJudge, findFingerprints, findLatestFingerprints } from './moderation/index.js'
 import type { Config } from './platform/config.js'
 import type { Ctx } from './platform/ctx.js'
-import { migrate, openDatabase } from './platform/database.js'
+import { migrate, oneAtATime, openDatabase } from './platform/database.js'
 import type { EventJob } from './platform/events.js'
 import { countJobs, migrateJobs, startJobs, type Task } from './platform/jobs.js'
 import { openLive } from './platform/live.js'
@@ -68,9 +68,11 @@ export async function openHouse(
         log.warn({ error: error.message }, 'A resting database connection was lost.'),
     })
     closers.push(database.close)
-    await migrateJobs(database.pool)
-    await migrate(database.db)
-    const site = await ensureSite(database.db, config, namesOf(options.isNewSiteDemo))
+    const site = await oneAtATime(database.pool, 'migrate', async () => {
+      await migrateJobs(database.pool)
+      await migrate(database.db)
+      return ensureSite(database.db, config, namesOf(options.isNewSiteDemo))
+    })
     const live = await openLive(started.target, log)
     closers.push(live.close)
     const pages = createPageCache({
@@ -128,10 +130,11 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     const { ctx } = house
     const jobs = await startJobs(ctx.pool, ctx.log, tasksOf(ctx))
     closers.push(() => jobs.stop())
-    if (config.demo) await offerDemo(ctx, overrides.say ?? (() => undefined))
-    const staffToken = (await hasStaffToken(ctx.db, ctx.site.id))
-      ? null
-      : await renewStaffToken(ctx.db, ctx.site.id)
+    const staffToken = await oneAtATime(ctx.pool, 'first start', async () => {
+      if (config.demo) await offerDemo(ctx, overrides.say ?? (() => undefined))
+      const isMade = await hasStaffToken(ctx.db, ctx.site.id)
+      return isMade ? null : renewStaffToken(ctx.db, ctx.site.id)
+    })
     const streams = openStreams()
     const stopStreaming = streamEvents(ctx, streams, async () => {
       const meter = await readMeter(ctx)

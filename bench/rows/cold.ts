@@ -1,6 +1,7 @@
 /** How long the first visitor waits after a comment made a page stale, in threads of three sizes. */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { brotliDecompressSync } from 'node:zlib'
 import { CHANNEL, type Told } from '../../src/platform/events.js'
 import { urls } from '../../src/web/urls.js'
 import type { FilledThread } from '../fill.js'
@@ -24,21 +25,20 @@ export const cold: Row = {
     const threads: FilledThread[] = []
     for (const size of THREAD_SIZES) threads.push(await stage.thread(size))
     const lines: Line[] = []
-    const notes: string[] = []
     for (const order of ['best', 'newest'] as const) {
       const times = threads.map((): number[] => [])
-      const sizes = threads.map(() => '')
+      const shown = threads.map(() => 0)
       for (let round = -WARM_UP_ROUNDS; round < ROUNDS[effort]; round++)
         for (const [i, thread] of threads.entries()) {
-          const { ms, shown } = await firstVisit(stage, thread, urls.article(thread.slug, order))
-          if (round >= 0) times[i]?.push(ms)
-          sizes[i] = shown
+          const visit = await firstVisit(stage, thread, urls.article(thread.slug, order))
+          if (round >= 0) times[i]?.push(visit.ms)
+          shown[i] = visit.shown
         }
       const small = times[0] ?? []
       for (const [i, thread] of threads.entries()) {
         const own = times[i] ?? []
         lines.push({
-          what: `${order}, ${thread.comments.toLocaleString('en-US')} comments (${sizes[i]}), ms`,
+          what: `${order}, ${thread.comments.toLocaleString('en-US')} comments, ${shown[i]} on the page, ms`,
           ours: `${figure(median(own))} (p99 ${figure(quantile(own, 0.99))})`,
           yardstick: `${figure(median(small))} (p99 ${figure(quantile(small, 0.99))})`,
           ratio: median(own) / median(small),
@@ -49,7 +49,9 @@ export const cold: Row = {
     return {
       title: `Cold article page, first visit after a comment (n = ${ROUNDS[effort]}); yardstick: the thread of ${THREAD_SIZES[0]}`,
       lines,
-      notes,
+      notes: [
+        'A page shows 20 roots with their first replies, 200 comments at most; a thread of 100 has fewer to show.',
+      ],
     }
   },
 }
@@ -79,8 +81,12 @@ async function firstVisit(stage: Stage, thread: FilledThread, path: string) {
   await takeOut(stage, thread.threadId, comment.id)
   if (page.status !== 200 || !(await becomesOther(stage.address, path, page)))
     throw new Error(`${path} answered ${page.status}, or was not made anew`)
-  return { ms, shown: `${Math.round(page.body.length / 1000)} KB` }
+  return { ms, shown: shownOn(page) }
 }
+
+/** Comments on a page: the costs of a page are those of what it shows. */
+const shownOn = ({ body }: Answer): number =>
+  brotliDecompressSync(body).toString().split(' id="c-').length - 1
 
 const etagOf = (head: string) => /^etag: (.*)$/im.exec(head)?.[1]
 

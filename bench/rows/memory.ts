@@ -20,6 +20,7 @@ export const memory: Row = {
     return {
       title: 'Memory in MiB; yardstick: node:http and the same PostgreSQL, resting',
       lines: [
+        line('program after its first start, RSS', stage.firstMemory, bare.program),
         line('program resting, RSS', idleMemory.program, bare.program),
         line('program after the load, RSS', after.program, bare.program),
         line('PostgreSQL resting, PSS', idleMemory.postgres, bare.postgres),

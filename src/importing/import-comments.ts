@@ -1,20 +1,8 @@
 /** Bringing in comments: each judged, each under its parent, whenever the parent comes. */
-import { newId } from '../core/ids.js'
-import { charactersOf, cleanName, NAME_CHARS_MAX } from '../core/names.js'
-import { cleanText, excerptOf } from '../core/text.js'
-import {
-  type CommentRow,
-  type Draft,
-  lockThreads,
-  REPLY_DEPTH_MAX,
-  writeDrafts,
-} from '../discussion/index.js'
-import type { Judge, Signal, Verdict } from '../moderation/index.js'
-import type { Ctx } from '../platform/ctx.js'
+import { type CommentRow, type Draft, lockThreads, writeDrafts } from '../discussion/index.js'
 import type { Tx } from '../platform/database.js'
 import type { Emit } from '../platform/events.js'
-import { languageOf } from '../platform/language.js'
-import { commentHtml, readHtml } from '../platform/markup.js'
+import { authorsOf, draftOf, type ImportCtx, type Place } from './import-draft.js'
 import type { ImportedComment } from './record.js'
 import { addProblem, type ImportReport } from './report.js'
 import {
@@ -24,24 +12,11 @@ import {
   findThreadIds,
   insertImported,
   insertWaiting,
-  type Origin,
   takeWaiting,
 } from './store.js'
 
-/** An imported text longer than this is cut: WordPress allows 64 KiB, and no thread is readable beyond. */
-const IMPORTED_CHARS_MAX = 40_000
 /** Replies taken out of waiting in one step. */
 const WAITING_STEP = 500
-
-export type ImportCtx = Ctx & {
-  judge: Judge
-  origin: Origin
-  trust: boolean
-  /** What the judge has remembered in this step, to be forgotten when the step is taken back. */
-  judgedIds: string[]
-}
-
-type Place = { id: string; threadId: string; depth: number; parentId: string | null }
 
 /** Writes a batch of comments; those whose parent is not there yet wait for it in the database. */
 export async function importComments(
@@ -194,120 +169,6 @@ function parentsFirst(records: ImportedComment[]): ImportedComment[] {
   }
   return [...sorted]
 }
-
-function draftOf(
-  ctx: ImportCtx,
-  record: ImportedComment,
-  at: { threadId: string; parent: Place | null; persons: Map<string, string> },
-): Draft {
-  const now = ctx.clock()
-  const isDeleted = record.state === 'deleted'
-  const source = isDeleted ? '' : cleanText(record.body.source).slice(0, IMPORTED_CHARS_MAX)
-  const html = commentHtml({ format: record.body.format, source })
-  const plain = readHtml(html)
-  const name = isDeleted ? null : nameOf(record)
-  const id = newId(now.getTime())
-  // Deeper than can be written here: stands beside its parent instead of under it.
-  const isTooDeep = at.parent !== null && at.parent.depth >= REPLY_DEPTH_MAX
-  const parentId = isTooDeep ? (at.parent?.parentId ?? null) : (at.parent?.id ?? null)
-  const depth = at.parent === null ? 0 : Math.min(at.parent.depth + 1, REPLY_DEPTH_MAX)
-  const said = readHtml(html, { withoutQuotes: true })
-  const judged = isDeleted
-    ? { verdict: NOT_JUDGED, fingerprint: null }
-    : judgeImported(ctx, record, {
-        id,
-        text: said.text,
-        links: said.links,
-        name,
-        threadId: at.threadId,
-        now,
-      })
-  const row: CommentRow = {
-    id,
-    site_id: ctx.site.id,
-    thread_id: at.threadId,
-    parent_id: parentId,
-    depth,
-    person_id: name === null ? null : (at.persons.get(authorKey(ctx, record) ?? '') ?? null),
-    author_name: name,
-    is_staff: record.author?.isStaff ?? false,
-    format: record.body.format,
-    source,
-    html,
-    text: plain.text,
-    language: record.language ?? languageOf(plain.text),
-    state: isDeleted ? 'deleted' : judged.verdict.outcome === 'publish' ? 'published' : 'held',
-    posted_at: record.postedAt ?? now,
-    posted_at_known: record.postedAt !== null,
-    client_key: null,
-  }
-  return { row, ...judged }
-}
-
-const NOT_JUDGED: Verdict = { outcome: 'hold', signals: [], policyVersion: 0 }
-
-/** Judged like any other; what the source held stays held, and with trust only that. */
-function judgeImported(
-  ctx: ImportCtx,
-  record: ImportedComment,
-  said: {
-    id: string
-    text: string
-    links: string[]
-    name: string | null
-    threadId: string
-    now: Date
-  },
-): { verdict: Verdict; fingerprint: Uint8Array | null } {
-  ctx.judgedIds.push(said.id)
-  const { verdict, fingerprint } = ctx.judge.judge({
-    id: said.id,
-    text: said.text,
-    links: said.links,
-    authorName: said.name,
-    placeId: said.threadId,
-    at: record.postedAt ?? said.now,
-  })
-  const fromSource = sourceSignals(record)
-  const isHeld = fromSource.length > 0 || (verdict.outcome === 'hold' && !ctx.trust)
-  return {
-    verdict: {
-      ...verdict,
-      outcome: isHeld ? 'hold' : 'publish',
-      signals: [...fromSource, ...verdict.signals],
-    },
-    fingerprint,
-  }
-}
-
-function sourceSignals(record: ImportedComment): Signal[] {
-  if (record.state === 'published' || record.state === 'deleted') return []
-  const reason = record.state === 'spam' ? 'marked-spam-at-source' : 'pending-at-source'
-  return [
-    { detector: 'source', reason, score01: 1, spans: [], evidence: { line: record.place.line } },
-  ]
-}
-
-function nameOf(record: ImportedComment): string | null {
-  const name = record.author === null ? null : cleanName(record.author.name)
-  return name !== null && charactersOf(name) > NAME_CHARS_MAX
-    ? excerptOf(name, NAME_CHARS_MAX - 1)
-    : name
-}
-
-/** The same author of a source always has the same key; a person without one is known by name. */
-const authorKey = (ctx: ImportCtx, record: ImportedComment): string | null =>
-  record.author === null
-    ? null
-    : `${ctx.origin.source}:${record.author.key ?? `name:${record.author.name}`}`.slice(0, 300)
-
-const authorsOf = (ctx: ImportCtx, records: ImportedComment[]) =>
-  records.flatMap((record) => {
-    const [sourceKey, name] = [authorKey(ctx, record), nameOf(record)]
-    return sourceKey === null || name === null || record.state === 'deleted'
-      ? []
-      : [{ sourceKey, name }]
-  })
 
 function count(report: ImportReport, state: CommentRow['state']): void {
   if (state === 'published') report.comments.published += 1

@@ -50,6 +50,30 @@ export function openDatabase(
   return { db, pool, close: () => db.destroy() }
 }
 
+/**
+ * Does something that only one process at a time may do; the others wait for their turn.
+ * @param name the same name excludes each other
+ */
+export async function oneAtATime<T>(
+  pool: pg.Pool,
+  name: string,
+  act: () => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  try {
+    await client.query('set statement_timeout = 0')
+    await client.query({
+      text: 'select pg_advisory_lock(hashtextextended($1, 0))',
+      values: [name],
+      query_timeout: 0,
+    } as pg.QueryConfig)
+    return await act()
+  } finally {
+    // The lock and the setting end with the connection.
+    client.release(true)
+  }
+}
+
 /** Brings the tables to this program's version. Two processes may call it at once: one migrates, one waits. */
 export async function migrate(db: Database): Promise<string[]> {
   const migrator = new Migrator({

@@ -38,6 +38,25 @@ describe('two processes on one PostgreSQL', () => {
   })
   afterAll(() => cluster?.stop())
 
+  it('share one very first start: one demo paper, one staff token', async () => {
+    const empty = await cluster.create()
+    const both = await Promise.all(
+      [1, 2].map(() => start({ DATABASE_URL: empty, READERSHIP_DEMO: 'on' })),
+    )
+    const lists = await Promise.all(
+      both.map(
+        async (one) =>
+          (
+            (await (await fetch(`${one.address}/api/v1/articles`)).json()) as {
+              articles: unknown[]
+            }
+          ).articles,
+      ),
+    )
+    expect(lists.map((one) => one.length)).toEqual([6, 6])
+    expect(both.map((one) => one.staffToken()).filter((token) => token !== '')).toHaveLength(1)
+  })
+
   it('show and stream within a second what was posted at the other', async () => {
     const [one, two] = [await start({ DATABASE_URL: url }), await start({ DATABASE_URL: url })]
     expect(await page(two.address)).toContain('The ferry sails again')
