@@ -10,7 +10,7 @@ export const REPLY_DEPTH_MAX = 100
 /** Deeper indents leave 20 characters a line on a phone. */
 export const REPLY_DEPTH_SHOWN = 6
 /** A client's key of one attempt to post. */
-export const CLIENT_KEY = /^[\w.-]{8,100}$/
+export const CLIENT_KEY = /^[!-~]{1,100}$/
 
 /** Something a reader can see: not only spaces, invisible format characters or loose marks. */
 const VISIBLE = /[^\s\p{Cf}\p{M}]/u

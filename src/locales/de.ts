@@ -10,7 +10,7 @@ const refusals: Locale['refusals'] = {
   'request/unsupported-media-type': 'Diese Art von Inhalt lesen wir hier nicht.',
   'request/method-not-allowed': 'Diese Adresse antwortet nicht auf diese Methode.',
   'request/key-missing':
-    'Bitte einen Idempotency-Key aus 8 bis 100 Buchstaben, Ziffern, Punkten, Strichen oder Unterstrichen mitsenden.',
+    'Bitte einen Idempotency-Key aus 1 bis 100 druckbaren ASCII-Zeichen mitsenden.',
   'request/key-reused':
     'Dieser Schlüssel wurde schon für einen anderen Text verwendet. Ein neuer Kommentar braucht einen neuen.',
   'request/not-found': 'Unter dieser Adresse gibt es nichts.',
