@@ -9,7 +9,7 @@ import type { SameBytes } from '../yardsticks/same-bytes.js'
 import { type Effort, type Row, THREAD_SIZES } from './row.js'
 
 const CONNECTIONS = 32
-const EFFORTS = { quick: { rounds: 3, roundMs: 400 }, full: { rounds: 7, roundMs: 1_500 } }
+const EFFORTS = { quick: { rounds: 3, roundMs: 300 }, full: { rounds: 7, roundMs: 1_500 } }
 const WARM_UP_MS = { quick: 500, full: 2_000 }
 /** What node:http writes itself. */
 const OWN_HEADERS = /^(date|connection|keep-alive)$/i

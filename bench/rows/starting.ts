@@ -7,7 +7,7 @@ import type { BareStart } from '../yardsticks/bare-start.js'
 import type { Row } from './row.js'
 
 const FOLDERS = { quick: 1, full: 3 }
-const LATER_STARTS = { quick: 2, full: 3 }
+const LATER_STARTS = { quick: 1, full: 3 }
 const YARDSTICK = new URL('../yardsticks/bare-start.js', import.meta.url).pathname
 
 export const starting: Row = {

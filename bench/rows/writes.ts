@@ -12,7 +12,7 @@ import type { Effort, Row } from './row.js'
 
 /** Comments of one round, by clients. */
 const EFFORTS: Record<Effort, { rounds: number; comments: Record<number, number> }> = {
-  quick: { rounds: 3, comments: { 1: 150, 64: 1_500 } },
+  quick: { rounds: 3, comments: { 1: 100, 64: 1_500 } },
   full: { rounds: 7, comments: { 1: 500, 64: 6_000 } },
 }
 /** Half of the comments answer one that the same client knows. */

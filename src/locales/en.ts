@@ -10,8 +10,7 @@ const refusals: Record<RefusalCode, string> = {
   'request/too-large': 'This is larger than {limit} bytes, the most we accept.',
   'request/unsupported-media-type': 'We do not read this kind of content here.',
   'request/method-not-allowed': 'This address does not answer to this method.',
-  'request/key-missing':
-    'Send an Idempotency-Key header of 1 to 100 printable ASCII characters.',
+  'request/key-missing': 'Send an Idempotency-Key header of 1 to 100 printable ASCII characters.',
   'request/key-reused': 'This key was used before, for something else. Use a new key.',
   'request/not-found': 'There is nothing at this address.',
   'request/too-busy':
