@@ -12,7 +12,7 @@ import type { Tx } from '../platform/database.js'
 import { type Emit, EVENT_COMMENTS_MAX, write } from '../platform/events.js'
 import { languageOf } from '../platform/language.js'
 import { commentHtml, readHtml } from '../platform/markup.js'
-import { readArticlePlace } from '../publishing/index.js'
+import { findArticlePlaceTogether } from '../publishing/index.js'
 import { commentText, guestName, type NewComment, REPLY_DEPTH_MAX } from './comment.js'
 import { gather, type Outcome } from './commit-together.js'
 import type { DiscussionCtx } from './ctx.js'
@@ -33,7 +33,7 @@ import {
 export async function postComment(ctx: DiscussionCtx, input: NewComment): Promise<PostedComment> {
   const text = commentText(input.text)
   const name = guestName(input.name)
-  const place = await readArticlePlace(ctx, input.articleSlug)
+  const place = await findArticlePlaceTogether(ctx, input.articleSlug)
   if (place.is_closed) throw new Refusal('comment/thread-closed')
   const draft = draftComment(ctx, { ...input, text, name, threadId: place.thread_id })
   try {

@@ -6,6 +6,7 @@ export { addSection, type PublishedArticle, publishArticle } from './publish-art
 export {
   ARTICLES_LIMIT_MAX,
   ARTICLES_PER_PAGE,
+  findArticlePlaceTogether,
   listArticles,
   listMainSections,
   listSections,

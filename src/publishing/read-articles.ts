@@ -47,3 +47,20 @@ export async function listMainSections(ctx: Ctx) {
   const main = new Set(largest.slice(0, MAIN_SECTIONS_MAX))
   return sections.filter((one) => main.has(one))
 }
+
+type ArticlePlace = Awaited<ReturnType<typeof readArticlePlace>>
+const looking = new Map<string, Promise<ArticlePlace>>()
+
+/**
+ * As `readArticlePlace`, but callers who ask at the same time share one look-up: for writers, who check the thread
+ * again under its lock. A reader must not use it: the count may be older than the question.
+ * @throws Refusal article/not-found
+ */
+export function findArticlePlaceTogether(ctx: Ctx, slug: string): Promise<ArticlePlace> {
+  const key = `${ctx.site.id} ${slug}`
+  const running = looking.get(key)
+  if (running) return running
+  const promise = readArticlePlace(ctx, slug).finally(() => looking.delete(key))
+  looking.set(key, promise)
+  return promise
+}
