@@ -161,36 +161,21 @@ const hostile: Record<string, string> = {
   ),
 }
 
-describe('20 KB of malice costs little more than 20 KB of ordinary talk', () => {
+/** Enough that the least time is that of compiled code, which the bound is about. */
+const TRIES = 60
+
+describe('20 KB of malice takes less than 5 ms', () => {
   const judge = createJudge()
-  /** Least time on the processor of 15 tries, in ms: other work on the machine does not count. */
-  const costOf = (text: string): number => {
+  test.each(Object.entries(hostile))('%s', (_name, text) => {
     let best = Number.POSITIVE_INFINITY
-    for (let i = 0; i < 15; i++) {
+    for (let i = 0; i < TRIES; i++) {
       const one = submission(text)
+      // Time on the processor, so that other work on the machine does not count.
       const start = process.cpuUsage()
       judge.judge(one)
       const spent = process.cpuUsage(start)
       best = Math.min(best, (spent.user + spent.system) / 1000)
     }
-    return best
-  }
-  // Words that never come together twice, as people write them.
-  const ordinary = Array.from({ length: 2_600 }, (_, i) =>
-    ((i * 2_654_435_761) % 2 ** 32).toString(36),
-  )
-    .join(' ')
-    .slice(0, 20_480)
-
-  // A text that is read again for each of its parts would cost a hundred times as much.
-  test.each(Object.entries(hostile))('%s', (_name, text) => {
-    expect(costOf(text)).toBeLessThan(2 * costOf(ordinary))
-  })
-
-  test('twice as much costs no more than twice, and a little', () => {
-    for (const [name, text] of Object.entries(hostile)) {
-      const [half, whole] = [costOf(text.slice(0, text.length / 2)), costOf(text)]
-      expect(whole, name).toBeLessThan(3 * half + 1)
-    }
+    expect(best).toBeLessThan(5)
   })
 })
