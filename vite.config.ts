@@ -7,6 +7,6 @@ export default defineConfig({
     manifest: 'manifest.json',
     target: 'es2022',
     assetsInlineLimit: 0,
-    rollupOptions: { input: { page: 'src/browser/page.ts' } },
+    rollupOptions: { input: { page: 'src/browser/page.ts', account: 'src/browser/account.ts' } },
   },
 })

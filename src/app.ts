@@ -3,7 +3,20 @@
 import type { Server } from 'node:http'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type DiscussionCtx, openCommentQueue } from './discussion/index.js'
+import {
+  deleteEndedLinks,
+  deleteEndedSessions,
+  hasOwner,
+  openSessions,
+  READER_IDLE_MS,
+} from './accounts/index.js'
+import {
+  type DiscussionCtx,
+  eraseAccount,
+  openCommentQueue,
+  tellOfDecision,
+  tellOfReplies,
+} from './discussion/index.js'
 import { readMeter } from './funding/index.js'
 import { demoRecords, isDemoWanted, markDemoOffered, runImport } from './importing/index.js'
 import { createJudge, findFingerprints, findLatestFingerprints } from './moderation/index.js'
@@ -14,13 +27,18 @@ import type { EventJob } from './platform/events.js'
 import { countJobs, migrateJobs, startJobs, type Task } from './platform/jobs.js'
 import { openLive } from './platform/live.js'
 import { type Log, openLog } from './platform/log.js'
+import { type Mailer, openMailer, sendMail, sweepMail } from './platform/mail/index.js'
 import { createPageCache } from './platform/page-cache.js'
-import { ensureSecret, hasStaffToken, isStaffToken, renewStaffToken } from './platform/secrets.js'
+import { openLimits } from './platform/limits.js'
+import { openOutbound } from './platform/outbound.js'
+import { ensureSecret, roleOfAccessToken } from './platform/secrets.js'
+import { securityHeaders } from './platform/security-headers.js'
 import { ensureSite } from './platform/site.js'
 import { startDatabase } from './platform/start-database.js'
 import { makePictureSizes } from './publishing/index.js'
 import { apiCampaign } from './web/api/views.js'
 import { type Assets, readAssets } from './web/assets.js'
+import { mailNotices, sendDigests } from './web/mails/notice-letters.js'
 import { buildServer } from './web/server.js'
 import { openStreams, streamEvents } from './web/streams.js'
 import { tagsOf } from './web/tags.js'
@@ -35,9 +53,14 @@ export type Overrides = {
 
 export type House = {
   ctx: DiscussionCtx
+  /** The port in links, while PUBLIC_URL is not set; known once the program listens. */
+  address: { port: number }
   close(): Promise<void>
   onDatabaseExit(listener: (why: string) => void): void
 }
+
+/** Of the comments that a network may post in a minute, those that one account may. */
+const ACCOUNT_SHARE = 1 / 4
 
 /** What the judge remembers of earlier comments: the latest of them, in memory. */
 const DUPLICATE_CAPACITY = 20_000
@@ -78,20 +101,47 @@ export async function openHouse(
     const pages = createPageCache({
       maxBytes: config.pageCacheMib * 2 ** 20,
       isTrusted: live.isConnected,
+      headers: headersOf(config),
     })
     live.on((event) => pages.forget(tagsOf(event)))
     live.onGap(pages.clear)
     const clock = overrides.clock ?? (() => new Date())
-    const ctx: Ctx = { config, site, db: database.db, pool: database.pool, live, pages, log, clock }
+    const address = { port: config.port }
+    const limits = openLimits({
+      pool: database.pool,
+      clock,
+      points: {
+        'comment-network': config.commentsPerMinute,
+        'comment-account': Math.ceil(config.commentsPerMinute * ACCOUNT_SHARE),
+      },
+    })
+    const outbound = openOutbound({ allow: config.outboundAllow })
+    closers.push(() => outbound.close())
+    const ctx: Ctx = {
+      config,
+      site,
+      db: database.db,
+      pool: database.pool,
+      live,
+      pages,
+      log,
+      clock,
+      origin: () => config.publicUrl || `http://localhost:${address.port}`,
+      limits,
+      outbound,
+    }
     const judge = await openJudge(ctx)
     const comments = openCommentQueue(ctx)
     closers.push(comments.drain)
-    return { ctx: { ...ctx, judge, comments }, close, onDatabaseExit: started.onExit }
+    return { ctx: { ...ctx, judge, comments }, address, close, onDatabaseExit: started.onExit }
   } catch (error) {
     await close()
     throw error
   }
 }
+
+const headersOf = (config: Config) =>
+  securityHeaders({ isHttps: config.publicUrl.startsWith('https:') })
 
 const namesOf = (isDemo: boolean) =>
   isDemo
@@ -128,26 +178,29 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
   }
   try {
     const { ctx } = house
-    const jobs = await startJobs(ctx.pool, ctx.log, tasksOf(ctx))
-    closers.push(() => jobs.stop())
-    const staffToken = await oneAtATime(ctx.pool, 'first start', async () => {
+    await oneAtATime(ctx.pool, 'first start', async () => {
       if (config.demo) await offerDemo(ctx, overrides.say ?? (() => undefined))
-      const isMade = await hasStaffToken(ctx.db, ctx.site.id)
-      return isMade ? null : renewStaffToken(ctx.db, ctx.site.id)
     })
-    const streams = openStreams()
+    const mailer = openMailer(config)
+    closers.push(async () => mailer.close())
+    const jobs = await startJobs(ctx.pool, ctx.log, tasksOf(ctx, mailer), CRONTAB)
+    closers.push(() => jobs.stop())
+    const headers = headersOf(config)
+    const streams = openStreams(headers)
     const stopStreaming = streamEvents(ctx, streams, async () => {
       const meter = await readMeter(ctx)
       return meter && apiCampaign(meter)
     })
-    let port = config.port
+    const accountSecret = await ensureSecret(ctx.db, ctx.site.id, 'accounts')
     const server = await buildServer({
       ...ctx,
       assets: overrides.assets ?? (await readAssets(BROWSER_FOLDER)),
       streams,
-      origin: () => config.publicUrl || `http://localhost:${port}`,
+      securityHeaders: headers,
+      sessions: openSessions(ctx, accountSecret),
       receiptSecret: await ensureSecret(ctx.db, ctx.site.id, 'receipts'),
-      isStaff: (token) => isStaffToken(ctx.db, ctx.site.id, token),
+      accountSecret,
+      roleOfToken: (token) => roleOfAccessToken(ctx.db, ctx.site.id, token),
     })
     closers.push(async () => {
       stopStreaming()
@@ -156,15 +209,16 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     })
     return {
       ctx,
-      /** Printed once, at the first start; null later. */
-      staffToken,
+      /** True while nobody owns the site: its first owner is still to be invited. */
+      needsOwner: !(await hasOwner(ctx.db, ctx.site.id)),
       onDatabaseExit: house.onDatabaseExit,
       /** @returns the address under which it answers */
       async listen(): Promise<string> {
         await server.listen({ port: config.port, host: config.host })
-        const address = (server.server as Server).address()
-        port = typeof address === 'object' && address ? address.port : config.port
-        return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+        const bound = (server.server as Server).address()
+        if (typeof bound === 'object' && bound) house.address.port = bound.port
+        const host = config.host.includes(':') ? `[${config.host}]` : config.host
+        return `http://${host}:${house.address.port}`
       },
       /** Resolves when every comment is on disk and every job done. */
       async drain(): Promise<void> {
@@ -186,12 +240,45 @@ const BROWSER_FOLDER = HERE.endsWith('src')
   : join(HERE, '../browser')
 const DEMO_FOLDER = join(HERE, 'importing/demo/pictures')
 
-const tasksOf = (ctx: Ctx): Record<EventJob, Task> => ({
-  'make-picture-sizes': async (payload) => {
-    const { pictureId } = payload as { pictureId: string }
-    await makePictureSizes(ctx, pictureId)
-  },
+/** A job by event: its payload is the event. */
+const task =
+  <T>(act: (event: T) => Promise<unknown>): Task =>
+  async (payload) => {
+    await act(payload as T)
+  }
+
+const tasksOf = (
+  ctx: DiscussionCtx,
+  mailer: Mailer,
+): Record<EventJob | (typeof TIMED_JOBS)[number], Task> => ({
+  'make-picture-sizes': task<{ pictureId: string }>((event) =>
+    makePictureSizes(ctx, event.pictureId),
+  ),
+  'send-mail': task<{ mailId: string }>((event) => sendMail(ctx, mailer, event.mailId)),
+  'tell-of-replies': task<{ commentIds: string[] }>((event) => tellOfReplies(ctx, event)),
+  'tell-of-decision': task<{ commentId: string }>((event) => tellOfDecision(ctx, event)),
+  'mail-notices': task<{ noticeIds: string[] }>((event) => mailNotices(ctx, event)),
+  'erase-account': task<{ accountId: string }>((event) => eraseAccount(ctx, event)),
+  'send-digests': () => sendDigests(ctx),
+  sweep: () => sweep(ctx),
 })
+
+/** Jobs that the clock starts. */
+const TIMED_JOBS = ['send-digests', 'sweep'] as const
+/** Digests look every hour whose day is over; sweeping happens at night, at an odd minute. */
+const CRONTAB = ['5 * * * * send-digests ?max=3', '17 3 * * * sweep ?max=3'].join('\n')
+
+/** Deletes what nobody can use any more. */
+async function sweep(ctx: Ctx): Promise<void> {
+  const now = ctx.clock()
+  await deleteEndedSessions(ctx.db, {
+    expired: now,
+    unusedSince: new Date(now.getTime() - READER_IDLE_MS),
+  })
+  await deleteEndedLinks(ctx.db, now)
+  await sweepMail(ctx)
+  await ctx.limits.sweep()
+}
 
 /** The demo paper, at the very first start only; a start that was killed half-way goes on where it was. */
 async function offerDemo(ctx: DiscussionCtx, say: (line: string) => void): Promise<void> {

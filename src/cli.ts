@@ -1,6 +1,7 @@
 /** The same verbs without a server: `npm run readership -- VERB`. */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { inviteOwner, invite, isRole, ROLES, type Role } from './accounts/index.js'
 import { openHouse } from './app.js'
 import { checkData } from './check.js'
 import { importFile } from './cli/import-file.js'
@@ -14,7 +15,7 @@ import { en } from './locales/en.js'
 import { ConfigMistakes, callerFolder, readConfig } from './platform/config.js'
 import { DataFolderInUse } from './platform/embedded-postgres.js'
 import { openLog } from './platform/log.js'
-import { renewStaffToken } from './platform/secrets.js'
+import { renewAccessToken } from './platform/secrets.js'
 
 const USAGE = `npm run readership -- VERB
 
@@ -22,7 +23,10 @@ const USAGE = `npm run readership -- VERB
   check                               run the data invariants
   gift AMOUNT [--name NAME] [--key KEY]
                                       record a gift to the current campaign, such as 25 or 12.50
-  staff-token                         make a new staff token; the one before ends
+  invite MAIL --role ROLE             invite somebody: owner, editor, author, moderator, treasurer, reader
+  owner-link                          a link that makes whoever opens it the owner; works once, for a day
+  staff-token [--role ROLE]           make a token for programs that acts with a role (owner); the one before ends
+  erasures                            who left, as remembered apart from the database, and whether it holds
   help                                this text
 
 Settings are environment variables; docs/settings.md lists them.`
@@ -32,10 +36,11 @@ const OPTIONS = {
   trust: { type: 'boolean', default: false },
   name: { type: 'string' },
   key: { type: 'string' },
+  role: { type: 'string' },
 } as const
 
 type Args = {
-  values: { 'dry-run': boolean; trust: boolean; name?: string; key?: string }
+  values: { 'dry-run': boolean; trust: boolean; name?: string; key?: string; role?: string }
   words: string[]
 }
 type Verb = (ctx: DiscussionCtx, args: Args) => Promise<number>
@@ -80,10 +85,28 @@ const VERBS: Record<string, Verb> = {
     )
     return 0
   },
-  async 'staff-token'(ctx) {
-    console.log(await renewStaffToken(ctx.db, ctx.site.id))
+  async 'staff-token'(ctx, { values }) {
+    console.log(await renewAccessToken(ctx.db, ctx.site.id, roleIn(values.role ?? 'owner')))
     return 0
   },
+  async invite(ctx, { values, words }) {
+    const [mail] = words
+    if (mail === undefined)
+      throw new UsageError('Whom? npm run readership -- invite MAIL --role editor')
+    const role = roleIn(values.role ?? '')
+    const { url } = await invite(ctx, null, { mail, role, language: ctx.site.language })
+    console.log(`The invitation is on its way; the same link for you to hand on:\n${url}`)
+    return 0
+  },
+  async 'owner-link'(ctx) {
+    console.log((await inviteOwner(ctx)).url)
+    return 0
+  },
+}
+
+function roleIn(word: string): Role {
+  if (!isRole(word)) throw new UsageError(`Which role? --role ${ROLES.join(', --role ')}`)
+  return word
 }
 
 async function run(): Promise<number> {

@@ -1,4 +1,5 @@
 /** Starting the program: config, createApp, listen; ending it so that nothing is left behind. */
+import { inviteOwner } from './accounts/index.js'
 import { createApp } from './app.js'
 import { ConfigMistakes, readConfig } from './platform/config.js'
 import { DataFolderInUse } from './platform/embedded-postgres.js'
@@ -25,12 +26,10 @@ try {
   })
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
   say(`\n${app.ctx.site.name} is open at ${address} (started in ${seconds} s)`)
-  if (app.staffToken)
-    say(
-      `Staff token, shown only now: ${app.staffToken}\n` +
-        `Staff read held comments with it: curl -H "Authorization: Bearer TOKEN" ${address}/api/v1/articles/SLUG/comments`,
-    )
-  else say('A new staff token: npm run readership -- staff-token')
+  if (app.needsOwner) {
+    const { url } = await inviteOwner(app.ctx)
+    say(`This link makes you its owner; it works once, until tomorrow:\n${url}`)
+  }
   say('Stop with Ctrl-C.')
   process.send?.({ listening: address })
 } catch (error) {

@@ -13,6 +13,7 @@ import { readConfig } from '../src/platform/config.js'
 import { startPostgres } from '../src/platform/embedded-postgres.js'
 import { write } from '../src/platform/events.js'
 import { openLog } from '../src/platform/log.js'
+import { renewAccessToken } from '../src/platform/secrets.js'
 import { type NewArticle, publishArticle } from '../src/publishing/index.js'
 
 /** Every PostgreSQL that is at hand: ours, and Debian's where it is installed. Storage tests run on each. */
@@ -61,13 +62,21 @@ export async function openCluster(binFolder?: string): Promise<Cluster> {
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
 /** A program that listens on a free port, with one article "ferry" and an open thread. */
-export async function openStage(databaseUrl: string, overrides: Overrides = {}) {
+export async function openStage(
+  databaseUrl: string,
+  overrides: Overrides = {},
+  settings: Record<string, string> = {},
+) {
   const config = readConfig({
     PORT: '0',
     DATABASE_URL: databaseUrl,
     READERSHIP_DEMO: 'off',
     LOG_LEVEL: 'error',
     SITE_NAME: 'The Test Lantern',
+    // A test says in seconds what a town says in a day.
+    COMMENTS_PER_MINUTE: '1000000',
+    ERASURE_LOG: join(tmpdir(), `readership-test-${randomUUID()}.jsonl`),
+    ...settings,
   })
   const app: App = await createApp(config, {
     log: openLog({ logLevel: 'error', logFormat: 'json' }),
@@ -77,7 +86,8 @@ export async function openStage(databaseUrl: string, overrides: Overrides = {}) 
   const slug = 'ferry'
   const known = await fetch(`${address}/api/v1/articles/${slug}`)
   if (known.status === 404) await publish(app, { slug, headline: 'The ferry sails again' })
-  return { app, address, slug, staffToken: app.staffToken ?? '', ...people(address, slug) }
+  const staffToken = await renewAccessToken(app.ctx.db, app.ctx.site.id, 'owner')
+  return { app, address, slug, staffToken, ...people(address, slug) }
 }
 
 /** Publishes an article as an editor would. */

@@ -25,6 +25,9 @@ export function directionOfLanguage(language: string): 'ltr' | 'rtl' {
     : 'ltr'
 }
 
+/** A name inside a sentence, kept from turning the words around it: what `<bdi>` does, where there are no tags. */
+export const isolated = (name: string): string => `\u2068${name}\u2069`
+
 /** The start of a text for lists and descriptions, cut at a word, with an ellipsis when something is missing. */
 export function excerptOf(text: string, charsMax: number): string {
   const line = text.replace(/\s+/g, ' ').trim()

@@ -17,11 +17,16 @@ const VISIBLE = /[^\s\p{Cf}\p{M}]/u
 
 export type CommentState = 'published' | 'held' | 'removed' | 'deleted'
 
+/** Who writes: somebody with an account, or a guest with the name they gave and the hash of their browser's cookie. */
+export type Author =
+  | { kind: 'guest'; name: string | null; browserHash: string | null }
+  | { kind: 'reader'; personId: string; name: string; isStaff: boolean }
+
 /** What a person sends. */
 export type NewComment = {
   articleSlug: string
   parentId: string | null
-  name: string | null
+  author: Author
   text: string
   /** Made by the client, the same at every retry. */
   clientKey: string

@@ -5,5 +5,10 @@ import type { CommentQueue } from './draft.js'
 
 export type DiscussionCtx = Ctx & { judge: Judge; comments: CommentQueue }
 
-/** Who reads: staff see what is held, with its text. */
-export type Viewer = 'anyone' | 'staff'
+/** Whose eyes see a thread: staff see what is held, with its text; readers do not see whom they muted. */
+export type Viewer = { seesHeld: boolean; muted: ReadonlySet<string> }
+
+/** Everybody: what shared pages show. */
+export const ANYONE: Viewer = { seesHeld: false, muted: new Set() }
+/** Somebody who may see what is held: staff, and the author of a comment its receipt. */
+export const STAFF: Viewer = { seesHeld: true, muted: new Set() }

@@ -16,6 +16,8 @@ export type Draft = {
   row: CommentRow
   verdict: Verdict
   fingerprint: Uint8Array | null
+  /** The browser of a guest, as the key of their person; null for others, and for guests who keep no cookie. */
+  guestKey: string | null
 }
 
 export type CommentQueue = Gathering<Draft, PostedComment>

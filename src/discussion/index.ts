@@ -1,5 +1,6 @@
 /** The discussion: threads, comments, their orders, posting and reading. */
 export {
+  type Author,
   CLIENT_KEY,
   commentText,
   guestName,
@@ -7,7 +8,7 @@ export {
   REPLY_DEPTH_SHOWN,
   TEXT_CHARS_MAX,
 } from './comment.js'
-export type { DiscussionCtx, Viewer } from './ctx.js'
+export { ANYONE, type DiscussionCtx, STAFF, type Viewer } from './ctx.js'
 export { type Decision, decideComment } from './decide-comment.js'
 export type { CommentQueue, Draft, PostedComment } from './draft.js'
 export { openCommentQueue, postComment, writeDrafts } from './post-comment.js'
@@ -26,3 +27,8 @@ export type { ReadRow } from './store/read-comments.js'
 export { findWithAncestors } from './store/read-comments.js'
 export { type CommentRow, findDiscussionViolations, lockThreads } from './store/write-comments.js'
 export { WALK_LIMIT_MAX, walkThread } from './walk-thread.js'
+export { eraseAccount, replayErasures } from './erase-account.js'
+export { commentFile } from './export-comments.js'
+export { type Profile, readProfile, SAID_COUNTED_MAX } from './read-profile.js'
+export type { ToldRow } from './store/read-profile.js'
+export { readTold, tellOfDecision, tellOfReplies } from './tell-people.js'

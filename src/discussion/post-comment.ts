@@ -1,6 +1,8 @@
 /** Posting a comment: judged here, on disk when we say so, published or held with its reasons. */
+import { findTakenNames, guestKeyOf } from '../accounts/index.js'
 import { newId } from '../core/ids.js'
 import { Refusal } from '../core/refusals.js'
+import { skeletonOf } from '../core/skeleton.js'
 import {
   findVerdict,
   insertFingerprints,
@@ -13,13 +15,14 @@ import { type Emit, EVENT_COMMENTS_MAX, write } from '../platform/events.js'
 import { languageOf } from '../platform/language.js'
 import { commentHtml, readHtml } from '../platform/markup.js'
 import { findArticlePlaceTogether } from '../publishing/index.js'
-import { commentText, guestName, type NewComment, REPLY_DEPTH_MAX } from './comment.js'
+import { type Author, commentText, guestName, type NewComment, REPLY_DEPTH_MAX } from './comment.js'
 import { gather, type Outcome } from './commit-together.js'
 import type { DiscussionCtx } from './ctx.js'
 import type { CommentQueue, Draft, PostedComment } from './draft.js'
 import { findWithAncestors } from './store/read-comments.js'
 import {
   type CommentRow,
+  ensureGuests,
   findByClientKeys,
   findParents,
   insertComments,
@@ -28,11 +31,13 @@ import {
 
 /**
  * @throws Refusal article/not-found, comment/empty, comment/too-long, comment/name-invalid, comment/name-too-long,
- * comment/thread-closed, comment/parent-missing, comment/too-deep, request/key-reused, request/too-busy
+ * comment/thread-closed, comment/parent-missing, comment/too-deep, account/name-taken, request/key-reused,
+ * request/too-busy
  */
 export async function postComment(ctx: DiscussionCtx, input: NewComment): Promise<PostedComment> {
   const text = commentText(input.text)
-  const name = guestName(input.name)
+  const { author } = input
+  const name = author.kind === 'guest' ? guestName(author.name) : author.name
   const place = await findArticlePlaceTogether(ctx, input.articleSlug)
   if (place.is_closed) throw new Refusal('comment/thread-closed')
   const draft = draftComment(ctx, { ...input, text, name, threadId: place.thread_id })
@@ -51,11 +56,13 @@ function draftComment(
   input: {
     threadId: string
     parentId: string | null
+    author: Author
     name: string | null
     text: string
     clientKey: string
   },
 ): Draft {
+  const { author } = input
   const now = ctx.clock()
   const id = newId(now.getTime())
   const html = commentHtml({ format: 'markdown', source: input.text })
@@ -75,9 +82,10 @@ function draftComment(
     thread_id: input.threadId,
     parent_id: input.parentId,
     depth: input.parentId === null ? 0 : 1,
-    person_id: null,
+    person_id: author.kind === 'reader' ? author.personId : null,
     author_name: input.name,
-    is_staff: false,
+    author_kind: author.kind,
+    is_staff: author.kind === 'reader' && author.isStaff,
     format: 'markdown',
     source: input.text,
     html,
@@ -88,7 +96,13 @@ function draftComment(
     posted_at_known: true,
     client_key: input.clientKey,
   }
-  return { row, verdict, fingerprint }
+  const browserHash = author.kind === 'guest' ? author.browserHash : null
+  return {
+    row,
+    verdict,
+    fingerprint,
+    guestKey: browserHash === null ? null : guestKeyOf(browserHash),
+  }
 }
 
 /** The queue through which all comments of this process are written. */
@@ -108,6 +122,7 @@ async function commitDrafts(
     drafts.flatMap((one) => one.row.parent_id ?? []),
   )
   const known = await findKnown(ctx, tx, drafts)
+  const taken = await findTakenNames(tx, ctx.site.id, guestNamesOf(drafts))
   const threadOf = new Map(threads.map((one) => [one.id, one]))
   const parentOf = new Map(parents.map((one) => [one.id, one]))
   const knownOf = new Map(known.map((one) => [one.key, one]))
@@ -120,6 +135,8 @@ async function commitDrafts(
       return before.source === row.source
         ? { result: before.posted }
         : { refusal: new Refusal('request/key-reused') }
+    if (row.author_kind === 'guest' && row.author_name !== null && taken.has(row.author_name))
+      return { refusal: new Refusal('account/name-taken') }
     const thread = threadOf.get(row.thread_id)
     if (!thread || thread.is_closed) return { refusal: new Refusal('comment/thread-closed') }
     if (row.parent_id !== null) {
@@ -135,10 +152,53 @@ async function commitDrafts(
     knownOf.set(key, { key, source: row.source, posted: result })
     return { result }
   })
+  await knowGuests(ctx, tx, accepted)
   await writeDrafts(ctx, tx, accepted)
   const published = accepted.map((one) => one.row).filter((row) => row.state === 'published')
   tellPosted(emit, published, new Map(threads.map((one) => [one.id, one.comment_count])))
+  tellAnswered(
+    emit,
+    published.filter((row) => parentOf.get(row.parent_id ?? '')?.account_id),
+  )
   return outcomes
+}
+
+const guestNamesOf = (drafts: Draft[]): string[] => [
+  ...new Set(
+    drafts.flatMap(({ row }) =>
+      row.author_kind === 'guest' && row.author_name !== null ? [row.author_name] : [],
+    ),
+  ),
+]
+
+/** Guests whose browser is known become persons, so that they can be muted and can make their comments theirs. */
+async function knowGuests(ctx: Ctx, tx: Tx, drafts: Draft[]): Promise<void> {
+  const now = ctx.clock()
+  const guests = drafts.flatMap(({ row, guestKey }) =>
+    guestKey === null
+      ? []
+      : [
+          {
+            id: newId(now.getTime()),
+            key: guestKey,
+            name: row.author_name ?? '',
+            skeleton: skeletonOf(row.author_name ?? ''),
+            at: now,
+          },
+        ],
+  )
+  const personOf = await ensureGuests(tx, ctx.site.id, guests)
+  for (const { row, guestKey } of drafts)
+    if (guestKey !== null) row.person_id = personOf.get(guestKey) ?? null
+}
+
+/** Tells that people with an account were answered, so that they hear of it. */
+function tellAnswered(emit: Emit, replies: CommentRow[]): void {
+  for (let i = 0; i < replies.length; i += EVENT_COMMENTS_MAX)
+    emit({
+      name: 'comment.answered',
+      commentIds: replies.slice(i, i + EVENT_COMMENTS_MAX).map((row) => row.id),
+    })
 }
 
 const keyOf = (row: { thread_id: string; client_key: string | null }) =>

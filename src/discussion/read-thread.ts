@@ -45,7 +45,7 @@ export async function readThread(
     order: where.order,
     afterId: where.afterId,
     limit: ROOTS_PER_PAGE + 1,
-    withUnlisted: where.viewer === 'staff',
+    withUnlisted: where.viewer.seesHeld,
   })
   const roots = found.slice(0, ROOTS_PER_PAGE).map(leaf)
   await growReplies(ctx, thread.id, roots, where, REPLY_DEPTH_SHOWN)
@@ -89,7 +89,7 @@ export async function readComment(
     order: where.order,
     afterId: where.afterId,
     limit: limit + 1,
-    withUnlisted: where.viewer === 'staff',
+    withUnlisted: where.viewer.seesHeld,
   })
   const comment: CommentTree = { ...row, children: found.slice(0, limit).map(leaf) }
   await growReplies(ctx, row.thread_id, comment.children, where, REPLY_DEPTH_SHOWN - 1)
@@ -123,7 +123,7 @@ export async function readReceipt(ctx: Ctx, id: string) {
 export const mayRead = (
   row: Pick<ReadRow, 'state' | 'descendant_count'>,
   viewer: Viewer,
-): boolean => viewer === 'staff' || row.state === 'published' || row.descendant_count > 0
+): boolean => viewer.seesHeld || row.state === 'published' || row.descendant_count > 0
 
 const leaf = (row: ReadRow): CommentTree => ({ ...row, children: [] })
 
@@ -139,7 +139,7 @@ async function growReplies(
   let room = COMMENTS_PER_PAGE_MAX - first.length
   for (let depth = 1; depth < levels && room > 0; depth += 1) {
     const parents = level
-      .filter((one) => one.descendant_count > 0 || where.viewer === 'staff')
+      .filter((one) => one.descendant_count > 0 || where.viewer.seesHeld)
       .slice(0, room)
     const replies = await findFirstReplies(
       ctx.db,
@@ -148,7 +148,7 @@ async function growReplies(
       {
         order: where.order === 'newest' ? 'oldest' : where.order,
         limit: Math.min(FIRST_REPLIES, Math.floor(room / Math.max(parents.length, 1))),
-        withUnlisted: where.viewer === 'staff',
+        withUnlisted: where.viewer.seesHeld,
       },
     )
     const treeOf = new Map(parents.map((one) => [one.id, one]))

@@ -29,7 +29,7 @@ export async function walkThread(
 ): Promise<Walk> {
   const rows: ReadRow[] = []
   const wanted = where.limit + 1
-  const page = { order: where.order, withUnlisted: where.viewer === 'staff' }
+  const page = { order: where.order, withUnlisted: where.viewer.seesHeld }
   for await (const siblings of lists(ctx, where, page, () => wanted - rows.length)) {
     await descend(ctx, where.threadId, siblings, page, rows, wanted)
     if (rows.length >= wanted) break

@@ -29,7 +29,7 @@ export async function importComments(
   let batch = records
   while (batch.length > 0) {
     const added = await importBatch(ctx, tx, emit, batch, report)
-    batch = (await takeWaiting(tx, ctx.origin, added, WAITING_STEP)).map(revive)
+    batch = (await takeWaiting(tx, ctx.from, added, WAITING_STEP)).map(revive)
   }
 }
 
@@ -40,12 +40,12 @@ export async function importOrphans(
   emit: Emit,
   report: ImportReport,
 ): Promise<boolean> {
-  const orphans = (await takeWaiting(tx, ctx.origin, null, WAITING_STEP)).map(revive)
+  const orphans = (await takeWaiting(tx, ctx.from, null, WAITING_STEP)).map(revive)
   if (orphans.length === 0) return false
   const keys = new Set(orphans.map((one) => one.key))
   const known = await findImported(
     tx,
-    ctx.origin,
+    ctx.from,
     orphans.flatMap((one) => one.parentKey ?? []),
   )
   const [waiting, ready] = [
@@ -67,7 +67,7 @@ export async function importOrphans(
     for (const one of waiting.splice(0)) ready.push({ ...one, parentKey: null })
   await insertWaiting(
     tx,
-    ctx.origin,
+    ctx.from,
     waiting.map((one) => ({ key: one.key, parentKey: one.parentKey ?? '', record: one })),
   )
   await importComments(ctx, tx, emit, ready, report)
@@ -85,7 +85,7 @@ async function importBatch(
   const unique = [...new Map(records.map((one) => [one.key, one])).values()]
   const ids = await findImported(
     tx,
-    ctx.origin,
+    ctx.from,
     unique.flatMap((one) => [one.key, one.parentKey ?? one.key, one.articleKey]),
   )
   const threads = await findThreadIds(tx, [
@@ -140,10 +140,10 @@ async function importBatch(
     count(report, draft.row.state)
   }
   await writeDrafts(ctx, tx, drafts)
-  await insertImported(tx, ctx.origin, added)
+  await insertImported(tx, ctx.from, added)
   await insertWaiting(
     tx,
-    ctx.origin,
+    ctx.from,
     waiting.map((one) => ({ key: one.key, parentKey: one.parentKey ?? '', record: one })),
   )
   for (const threadId of new Set(drafts.map((one) => one.row.thread_id)))

@@ -14,7 +14,7 @@ import type { Origin } from './store.js'
 const IMPORTED_CHARS_MAX = 40_000
 export type ImportCtx = Ctx & {
   judge: Judge
-  origin: Origin
+  from: Origin
   trust: boolean
   /** What the judge has remembered in this step, to be forgotten when the step is taken back. */
   judgedIds: string[]
@@ -59,6 +59,7 @@ export function draftOf(
     depth,
     person_id: name === null ? null : (at.persons.get(authorKey(ctx, record) ?? '') ?? null),
     author_name: name,
+    author_kind: 'imported',
     is_staff: record.author?.isStaff ?? false,
     format: record.body.format,
     source,
@@ -70,7 +71,7 @@ export function draftOf(
     posted_at_known: record.postedAt !== null,
     client_key: null,
   }
-  return { row, ...judged }
+  return { row, ...judged, guestKey: null }
 }
 
 const NOT_JUDGED: Verdict = { outcome: 'hold', signals: [], policyVersion: 0 }
@@ -128,7 +129,7 @@ function nameOf(record: ImportedComment): string | null {
 const authorKey = (ctx: ImportCtx, record: ImportedComment): string | null =>
   record.author === null
     ? null
-    : `${ctx.origin.source}:${record.author.key ?? `name:${record.author.name}`}`.slice(0, 300)
+    : `${ctx.from.source}:${record.author.key ?? `name:${record.author.name}`}`.slice(0, 300)
 
 /** The authors of a batch, as persons to be. */
 export const authorsOf = (ctx: ImportCtx, records: ImportedComment[]) =>

@@ -42,7 +42,7 @@ export async function runImport(
 ): Promise<ImportReport> {
   const importCtx: ImportCtx = {
     ...ctx,
-    origin: { siteId: ctx.site.id, source: options.source },
+    from: { siteId: ctx.site.id, source: options.source },
     trust: options.trust,
     judgedIds: [],
   }
@@ -120,7 +120,7 @@ async function importArticle(
   report: ImportReport,
   options: ImportOptions,
 ): Promise<void> {
-  if ((await findImported(tx, ctx.origin, [record.key])).has(record.key)) {
+  if ((await findImported(tx, ctx.from, [record.key])).has(record.key)) {
     report.articles.known += 1
     return
   }
@@ -129,7 +129,7 @@ async function importArticle(
     ...record,
     picture: record.picture && { ...record.picture, id: pictureId },
   })
-  await insertImported(tx, ctx.origin, [{ key: record.key, id: article.id }])
+  await insertImported(tx, ctx.from, [{ key: record.key, id: article.id }])
   report.articles.added += 1
   addSlug(report, article.slug)
 }
@@ -165,12 +165,12 @@ async function importCampaign(
   record: ImportedCampaign,
   report: ImportReport,
 ): Promise<void> {
-  if ((await findImported(tx, ctx.origin, [record.key])).has(record.key)) {
+  if ((await findImported(tx, ctx.from, [record.key])).has(record.key)) {
     report.campaigns.known += 1
     return
   }
   const campaign = await startCampaign(ctx, tx, emit, record)
-  const key = `${ctx.origin.source}:${record.key}`
+  const key = `${ctx.from.source}:${record.key}`
   for (const gift of record.gifts)
     await bookGift(ctx, tx, emit, campaign, {
       ...gift,
@@ -181,9 +181,9 @@ async function importCampaign(
     await bookOpeningBalance(ctx, tx, campaign, {
       key,
       amountMinor: record.raisedMinor,
-      memo: `Raised before the import from a ${ctx.origin.source} file`,
+      memo: `Raised before the import from a ${ctx.from.source} file`,
     })
-  await insertImported(tx, ctx.origin, [{ key: record.key, id: campaign.id }])
+  await insertImported(tx, ctx.from, [{ key: record.key, id: campaign.id }])
   report.campaigns.added += 1
   report.gifts += record.gifts.length
 }

@@ -1,6 +1,7 @@
 /** SQL of importing: what came in under which key, and replies that wait for their parent. */
 import { sql } from 'kysely'
 import { newId } from '../core/ids.js'
+import { skeletonOf } from '../core/skeleton.js'
 import type { Db, Tx } from '../platform/database.js'
 
 export type Origin = { siteId: string; source: string }
@@ -62,9 +63,11 @@ export async function ensurePersons(
   const byKey = new Map(authors.map((one) => [one.sourceKey, one.name]))
   if (byKey.size === 0) return new Map()
   const keys = [...byKey.keys()]
-  await sql`insert into person (id, site_id, kind, name, source_key, created_at)
-    select id, ${siteId}::uuid, 'imported', name, key, ${now}
-    from unnest(${keys.map(() => newId(now.getTime()))}::uuid[], ${[...byKey.values()]}::text[], ${keys}::text[]) as r(id, name, key)
+  const names = [...byKey.values()]
+  await sql`insert into person (id, site_id, kind, name, name_skeleton, source_key, created_at)
+    select id, ${siteId}::uuid, 'imported', name, skeleton, key, ${now}
+    from unnest(${keys.map(() => newId(now.getTime()))}::uuid[], ${names}::text[],
+      ${names.map(skeletonOf)}::text[], ${keys}::text[]) as r(id, name, skeleton, key)
     on conflict (site_id, source_key) do nothing`.execute(tx)
   const { rows } = await sql<{ source_key: string; id: string }>`
     select source_key, id from person where site_id = ${siteId}::uuid and source_key = any(${keys}::text[])`.execute(

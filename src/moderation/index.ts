@@ -5,6 +5,7 @@ export {
   findLatestFingerprints,
   findModerationViolations,
   findVerdict,
+  forgetEvidence,
   insertDecision,
   insertFingerprints,
   insertVerdicts,

@@ -100,3 +100,10 @@ export async function findModerationViolations(db: Db): Promise<string[]> {
     and not exists (select 1 from verdict v where v.subject_id = c.id)`.execute(db)
   return rows.map((row) => `comment ${row.id} was never judged`)
 }
+
+/** Forgets what some submissions said: the evidence of their verdicts and their fingerprints. That they were judged stays. */
+export async function forgetEvidence(db: Db, subjectIds: string[]): Promise<void> {
+  await sql`update verdict set signals = '[]'
+    where subject_id = any(${subjectIds}::uuid[]) and signals <> '[]'`.execute(db)
+  await sql`delete from fingerprint where subject_id = any(${subjectIds}::uuid[])`.execute(db)
+}

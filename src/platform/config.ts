@@ -1,5 +1,6 @@
 /** Every setting in one table: name, type, default, one sentence. The only place that reads the environment. */
-import { resolve } from 'node:path'
+import { isIP } from 'node:net'
+import { join, resolve } from 'node:path'
 
 type Reader<T> = { read(text: string): T | undefined; expects: string }
 
@@ -45,6 +46,89 @@ const language: Reader<string> = {
   },
   expects: 'a language tag such as en or pt-BR',
 }
+const smtpUrl: Reader<string> = {
+  read: (value) =>
+    URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol) && new URL(value).hostname
+      ? value
+      : undefined,
+  expects: 'an address such as smtps://user:password@mail.example.org',
+}
+const mailFrom: Reader<string> = {
+  read: (value) => (/^[^\r\n<>]*<?[^\s@<>]+@[^\s@<>]+>?$/.test(value) ? value : undefined),
+  expects: 'a mail address, or one with a name: The Lantern <post@example.org>',
+}
+/** Words divided by commas or spaces, each of which must pass. */
+const listOf = (isGood: (word: string) => boolean, expects: string): Reader<string[]> => ({
+  read: (value) => {
+    const words = value.split(/[\s,]+/).filter(Boolean)
+    return words.every(isGood) ? words : undefined
+  },
+  expects,
+})
+const isNetwork = (word: string): boolean => {
+  const [address = '', bits] = word.split('/')
+  const most = isIP(address) === 4 ? 32 : isIP(address) === 6 ? 128 : -1
+  return most > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+}
+const isHostAndPort = (word: string): boolean => /^(\[[\da-fA-F:]+\]|[\w.-]+):\d{1,5}$/.test(word)
+
+/** Another site where readers can prove who they are, by OpenID Connect. */
+export type OpenIdProvider = {
+  /** Part of our addresses: /sign-in/with/ID */
+  id: string
+  /** On the button. */
+  name: string
+  issuer: string
+  clientId: string
+  clientSecret: string
+}
+/** A site that signs its own readers in here, with tokens that it signs. */
+export type EmbeddingSite = {
+  id: string
+  name: string
+  /** `iss` of its tokens. */
+  issuer: string
+  /** Where its readers sign in; we add `nonce` and `return_to`. */
+  signInUrl: string
+  algorithm: 'HS256' | 'RS256' | 'EdDSA'
+  /** The shared secret for HS256 (32 characters or more), else the public key as PEM. */
+  key: string
+}
+
+const isTexts = (value: unknown, keys: string[]): value is Record<string, string> =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.keys(value).length === keys.length &&
+  keys.every((key) => typeof (value as Record<string, unknown>)[key] === 'string')
+const jsonList = <T>(keys: string[], isGood: (one: Record<string, string>) => boolean) => ({
+  read: (value: string): T[] | undefined => {
+    try {
+      const list: unknown = JSON.parse(value)
+      const isRight =
+        Array.isArray(list) &&
+        list.every((one) => isTexts(one, keys) && /^[a-z0-9-]{1,40}$/.test(one.id ?? '') && isGood(one)) &&
+        new Set(list.map((one) => one.id)).size === list.length
+      return isRight ? (list as T[]) : undefined
+    } catch {
+      return undefined
+    }
+  },
+  expects: `a JSON list of objects with the texts ${keys.join(', ')}`,
+})
+const isWebAddress = (value = ''): boolean =>
+  URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
+const openIdProviders = jsonList<OpenIdProvider>(
+  ['id', 'name', 'issuer', 'clientId', 'clientSecret'],
+  (one) => isWebAddress(one.issuer),
+)
+const HS256_KEY_CHARS_MIN = 32
+const embeddingSites = jsonList<EmbeddingSite>(
+  ['id', 'name', 'issuer', 'signInUrl', 'algorithm', 'key'],
+  (one) =>
+    isWebAddress(one.signInUrl) &&
+    ['HS256', 'RS256', 'EdDSA'].includes(one.algorithm ?? '') &&
+    (one.algorithm !== 'HS256' || (one.key ?? '').length >= HS256_KEY_CHARS_MIN),
+)
 
 export type Setting<T> = { name: string; reader: Reader<T>; byDefault: T; sentence: string }
 const setting = <T>(
@@ -105,6 +189,72 @@ export const SETTINGS = {
     'en',
     'Language of the pages, taken at the very first start.',
   ),
+  guestComments: setting(
+    'GUEST_COMMENTS',
+    onOff,
+    true,
+    'Whether people may comment without an account.',
+  ),
+  commentsPerMinute: setting(
+    'COMMENTS_PER_MINUTE',
+    integer(1, 1_000_000),
+    120,
+    'Most comments that one network (256 IPv4 addresses, or a /64 of IPv6) may post in a minute.',
+  ),
+  passwords: setting(
+    'PASSWORDS',
+    onOff,
+    false,
+    'Whether people may sign in with a password, beside mail links and passkeys.',
+  ),
+  openIdProviders: setting(
+    'OPENID_PROVIDERS',
+    openIdProviders,
+    [] as OpenIdProvider[],
+    'OpenID Connect providers to sign in with, as JSON; docs/operating.md shows one.',
+  ),
+  embeddingSites: setting(
+    'EMBEDDING_SITES',
+    embeddingSites,
+    [] as EmbeddingSite[],
+    'Sites that sign their own readers in here by signed tokens, as JSON; docs/operating.md shows one.',
+  ),
+  smtpUrl: setting(
+    'SMTP_URL',
+    smtpUrl,
+    '',
+    'Mail server to send by; empty: mail is kept in the outbox page of the owner.',
+  ),
+  mailFrom: setting(
+    'MAIL_FROM',
+    mailFrom,
+    '',
+    'Sender of all mail; empty: the name of the publication, readership@ the host of PUBLIC_URL.',
+  ),
+  trustedProxies: setting(
+    'TRUSTED_PROXIES',
+    listOf(isNetwork, 'addresses or networks such as 10.0.0.5, 172.16.0.0/12'),
+    [] as string[],
+    'Reverse proxies whose X-Forwarded-For is believed; empty: the address of the connection counts.',
+  ),
+  outboundAllow: setting(
+    'OUTBOUND_ALLOW',
+    listOf(isHostAndPort, 'hosts with ports such as sso.intranet:8443'),
+    [] as string[],
+    'Hosts in private networks that the program may fetch from; all others there are refused.',
+  ),
+  erasureLog: setting(
+    'ERASURE_LOG',
+    text,
+    '',
+    'File that remembers who left, replayed after a restore; keep it apart from database backups. Empty: erasures.jsonl in the data folder.',
+  ),
+  securityContact: setting(
+    'SECURITY_CONTACT',
+    text,
+    '',
+    'Where to report security problems, for /.well-known/security.txt: a mailto: or https: address. Empty: the front page.',
+  ),
   databaseConnections: setting(
     'DATABASE_CONNECTIONS',
     integer(4, 200),
@@ -163,7 +313,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     if (/^READERSHIP_/.test(name) && !known.has(name) && !/^READERSHIP_TEST_/.test(name))
       mistakes.push(`${name} is no setting; docs/settings.md lists them all.`)
   if (mistakes.length > 0) throw new ConfigMistakes(mistakes.join('\n'))
-  return { ...config, dataFolder: resolve(String(config.dataFolder)) } as Config
+  const dataFolder = resolve(String(config.dataFolder))
+  const erasureLog = resolve(String(config.erasureLog || join(dataFolder, 'erasures.jsonl')))
+  return { ...config, dataFolder, erasureLog } as Config
 }
 
 function settingValue(

@@ -2,8 +2,10 @@
 import type pg from 'pg'
 import type { Config } from './config.js'
 import type { Database } from './database.js'
+import type { Limits } from './limits.js'
 import type { Live } from './live.js'
 import type { Log } from './log.js'
+import type { Outbound } from './outbound.js'
 import type { PageCache } from './page-cache.js'
 
 export type Site = {
@@ -23,4 +25,8 @@ export type Ctx = {
   pages: PageCache
   log: Log
   clock: () => Date
+  /** Address of the site without trailing slash: what links in pages, feeds and mail begin with. */
+  origin: () => string
+  limits: Limits
+  outbound: Outbound
 }

@@ -11,6 +11,8 @@ export type DomainEvent =
       /** Published comments in the thread after this. */
       total: number
     }
+  /** Replies to people who have an account, at most EVENT_COMMENTS_MAX of them. */
+  | { name: 'comment.answered'; commentIds: string[] }
   | { name: 'thread.imported'; threadId: string }
   | { name: 'comment.decided'; threadId: string; commentId: string; total: number }
   | { name: 'article.published'; articleId: string; slug: string }
@@ -18,6 +20,15 @@ export type DomainEvent =
   | { name: 'picture.sized'; pictureId: string }
   | { name: 'gift.recorded'; campaignId: string }
   | { name: 'campaign.started'; campaignId: string }
+  /** Role, name, ways in, sessions, mutes, notices: whatever is kept of a signed-in reader in memory is stale. */
+  | { name: 'account.changed'; accountId: string }
+  /** The account goes at this time unless its owner changes their mind. */
+  | { name: 'account.leaving'; accountId: string; runAt: string }
+  /** Name or texts of a person changed on pages. */
+  | { name: 'person.changed'; personId: string }
+  | { name: 'mail.queued'; mailId: string }
+  /** Somebody has news that may go out by mail at once. */
+  | { name: 'notice.added'; noticeIds: string[] }
 
 export type EventName = DomainEvent['name']
 export type Emit = (event: DomainEvent) => void
@@ -28,9 +39,14 @@ export const EVENT_COMMENTS_MAX = 60
 /** The PostgreSQL channel on which processes tell each other. */
 export const CHANNEL = 'readership'
 
-/** Jobs that an event starts; app.ts must have a task for each (its type demands it). */
+/** Jobs that an event starts, at its `runAt` if it has one; app.ts must have a task for each (its type demands it). */
 const JOBS_OF_EVENT = {
   'picture.added': ['make-picture-sizes'],
+  'mail.queued': ['send-mail'],
+  'comment.answered': ['tell-of-replies'],
+  'comment.decided': ['tell-of-decision'],
+  'notice.added': ['mail-notices'],
+  'account.leaving': ['erase-account'],
 } as const satisfies Partial<Record<EventName, readonly string[]>>
 
 export type EventJob = (typeof JOBS_OF_EVENT)[keyof typeof JOBS_OF_EVENT][number]
@@ -64,7 +80,8 @@ async function tell(tx: Tx, from: string, events: DomainEvent[]): Promise<void> 
   )
   for (const event of events)
     for (const job of jobsOf(event.name))
-      await sql`select graphile_worker.add_job(${job}, ${JSON.stringify(event)}::json)`.execute(tx)
+      await sql`select graphile_worker.add_job(${job}, ${JSON.stringify(event)}::json,
+        run_at := ${'runAt' in event ? event.runAt : null}::timestamptz)`.execute(tx)
 }
 
 function jobsOf(name: EventName): readonly EventJob[] {

@@ -12,8 +12,13 @@ export const migrateJobs = (pool: pg.Pool): Promise<void> => runMigrations({ pgP
 /** A job: what to do with the event that started it. Runs at least once, so running twice must change nothing. */
 export type Task = (payload: unknown) => Promise<void>
 
-/** Starts the worker with a task for each job. */
-export function startJobs(pool: pg.Pool, log: Log, tasks: Record<string, Task>): Promise<Runner> {
+/** Starts the worker with a task for each job. @param crontab jobs by the clock, UTC, a line each */
+export function startJobs(
+  pool: pg.Pool,
+  log: Log,
+  tasks: Record<string, Task>,
+  crontab: string,
+): Promise<Runner> {
   const logger = new Logger(() => (level, message) => {
     if (level === 'error' || level === 'warning')
       log.warn({ job: message.slice(0, JOB_MESSAGE_CHARS_MAX) }, 'A job reports.')
@@ -23,7 +28,7 @@ export function startJobs(pool: pg.Pool, log: Log, tasks: Record<string, Task>):
     concurrency: CONCURRENCY,
     noHandleSignals: true,
     taskList: tasks,
-    crontab: '',
+    crontab,
     logger,
   })
 }

@@ -3,6 +3,14 @@ import type { ColumnType, Generated } from 'kysely'
 
 type Json<T> = ColumnType<T, string, string>
 
+/** Who wrote: an author brought in, a browser without account, a reader with one, somebody who left. */
+export type PersonKind = 'imported' | 'guest' | 'reader' | 'erased'
+export type Role = 'owner' | 'editor' | 'author' | 'moderator' | 'treasurer' | 'reader'
+/** When somebody is told by mail. */
+export type Telling = 'at-once' | 'daily' | 'never'
+export type SignInMethod = 'mail' | 'passkey' | 'password' | 'provider' | 'site' | 'invitation'
+export type NoticeKind = 'reply' | 'decision' | 'claim' | 'security'
+
 export type Tables = {
   site: {
     id: string
@@ -62,11 +70,182 @@ export type Tables = {
   person: {
     id: string
     site_id: string
-    kind: 'imported'
+    kind: PersonKind
+    /** '' for a reader who has not chosen one yet, and for whoever left. */
     name: string
-    source_key: string
+    /** See core/skeleton.ts; '' together with the name. */
+    name_skeleton: Generated<string>
+    /** How their source knows imported authors, how we know the browser of a guest; null for readers. */
+    source_key: string | null
+    /** Set for a reader, and for an imported author or guest who was claimed. */
+    account_id: Generated<string | null>
     created_at: Date
   }
+  account: {
+    id: string
+    site_id: string
+    person_id: string
+    /** Confirmed address as it was given; null when the account has none. */
+    mail: string | null
+    /** The address as accounts are found by it: see accounts/mail-address.ts. */
+    mail_key: string | null
+    role: Role
+    language: string | null
+    /** Being banned is apart from it: a banned account may leave, and stays banned when it stays. */
+    state: 'active' | 'leaving' | 'gone'
+    banned_at: Date | null
+    tell_replies: Generated<Telling>
+    tell_decisions: Generated<Telling>
+    leaves_at: Date | null
+    leaves_texts: 'keep' | 'erase' | null
+    /** When the name was last chosen. */
+    named_at: Date | null
+    digest_at: Date | null
+    created_at: Date
+  }
+  account_event: {
+    id: string
+    site_id: string
+    account_id: string
+    by_account_id: string | null
+    action: string
+    detail: Json<Record<string, unknown>>
+    happened_at: Date
+  }
+  invitation: {
+    id: string
+    site_id: string
+    mail: string | null
+    mail_key: string | null
+    role: Role
+    token_hash: string
+    by_account_id: string | null
+    created_at: Date
+    expires_at: Date
+    used_at: Date | null
+  }
+  claim: {
+    id: string
+    site_id: string
+    account_id: string
+    person_id: string
+    words: string
+    state: 'waiting' | 'approved' | 'refused'
+    asked_at: Date
+    decided_by: string | null
+    decided_at: Date | null
+  }
+  mute: { account_id: string; person_id: string; created_at: Date }
+  session: {
+    id: string
+    site_id: string
+    account_id: string
+    token_hash: string
+    method: SignInMethod
+    /** Such as "Firefox on Linux". */
+    browser: string
+    /** /24 or /64, never the whole address. */
+    network: string
+    started_at: Date
+    /** When the person last proved to be who they are. */
+    proven_at: Date
+    /** When a second factor was last shown in this session; null: never. */
+    second_factor_at: Date | null
+    seen_at: Date
+    expires_at: Date
+  }
+  sign_in_link: {
+    id: string
+    site_id: string
+    purpose: 'sign-in' | 'confirm-mail'
+    mail: string
+    mail_key: string
+    account_id: string | null
+    token_hash: string
+    code_hash: string
+    browser_hash: string
+    next_path: string
+    wrong_codes: Generated<number>
+    created_at: Date
+    expires_at: Date
+    used_at: Date | null
+  }
+  ceremony: {
+    key_hash: string
+    site_id: string
+    kind: string
+    browser_hash: string
+    payload: Json<Record<string, unknown>>
+    expires_at: Date
+  }
+  passkey: {
+    id: string
+    site_id: string
+    account_id: string
+    credential_id: string
+    public_key: Buffer
+    counter: bigint
+    transports: string[]
+    label: string
+    is_synced: boolean
+    created_at: Date
+    used_at: Date | null
+  }
+  code_app: {
+    account_id: string
+    secret: string
+    confirmed_at: Date | null
+    /** The last 30-second step whose code was used: none is taken twice. */
+    last_step: Generated<bigint>
+  }
+  recovery_code: { account_id: string; code_hash: string; used_at: Date | null }
+  password: { account_id: string; hash: string; changed_at: Date }
+  identity: {
+    site_id: string
+    provider: string
+    subject: string
+    account_id: string
+    created_at: Date
+  }
+  notice: {
+    id: string
+    site_id: string
+    account_id: string
+    kind: NoticeKind
+    /** The same news is told once, however often the job runs. */
+    key: string
+    comment_id: string | null
+    detail: Json<Record<string, unknown>>
+    mail: 'none' | 'waiting' | 'done'
+    created_at: Date
+    read_at: Date | null
+  }
+  mail: {
+    id: string
+    site_id: string
+    kind: string
+    to_address: string
+    subject: string
+    text: string
+    html: string
+    headers: Json<Record<string, string>>
+    /** Holds a key to sign in with: its text goes once it is sent. */
+    is_secret: boolean
+    state: 'waiting' | 'sent' | 'kept' | 'failed'
+    tries: Generated<number>
+    answer: string | null
+    created_at: Date
+    settled_at: Date | null
+  }
+  erasure: {
+    id: string
+    site_id: string
+    account_id: string
+    person_ids: string[]
+    texts: 'keep' | 'erase'
+    erased_at: Date
+  }
+  request_limit: { key: string; points: Generated<number>; expire: bigint | null }
   thread: {
     id: string
     site_id: string
@@ -83,6 +262,7 @@ export type Tables = {
     depth: number
     person_id: string | null
     author_name: string | null
+    author_kind: Generated<'guest' | 'reader' | 'imported'>
     is_staff: Generated<boolean>
     format: 'markdown' | 'html' | 'text'
     source: string

@@ -1,6 +1,7 @@
 /** Secrets of a site: made once, kept in the database so that every process has the same. */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Db } from './database.js'
+import type { Role } from './schema.js'
 
 /** The secret of this name, made at first use. */
 export async function ensureSecret(db: Db, siteId: string, name: string): Promise<string> {
@@ -25,15 +26,26 @@ async function findSecret(db: Db, siteId: string, name: string): Promise<string 
   return row?.value
 }
 
-const STAFF_TOKEN = 'staff-token-sha256'
-const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
+/** A secret that nobody can guess: 256 bits, 43 characters that stand in an address as they are. */
+export const newToken = (): string => randomBytes(32).toString('base64url')
 
-/** Makes a new staff token; the one before ends. Only its hash is kept. */
-export async function renewStaffToken(db: Db, siteId: string): Promise<string> {
-  const token = `staff_${randomBytes(24).toString('base64url')}`
+/** What is kept of a token: enough to know it again, useless to whoever reads the table. */
+export const hashOf = (token: string): string =>
+  createHash('sha256').update(token).digest('base64url')
+
+/** How the author of imported comments is known again by a mail address, which itself is not kept. */
+export const mailFingerprint = (mail: string): string =>
+  `mail:${createHash('sha256').update(mail.trim().toLowerCase()).digest('hex').slice(0, 24)}`
+
+/** Name under which the access token of a role is kept. */
+const accessTokenOf = (role: Role) => `access-token-sha256:${role}`
+
+/** Makes a new access token that acts with the rights of a role; the one before ends. Only its hash is kept. */
+export async function renewAccessToken(db: Db, siteId: string, role: Role): Promise<string> {
+  const token = `staff_${newToken()}`
   await db
     .insertInto('secret')
-    .values({ site_id: siteId, name: STAFF_TOKEN, value: hashOf(token) })
+    .values({ site_id: siteId, name: accessTokenOf(role), value: hashOf(token) })
     .onConflict((conflict) =>
       conflict.columns(['site_id', 'name']).doUpdateSet({ value: hashOf(token) }),
     )
@@ -41,13 +53,20 @@ export async function renewStaffToken(db: Db, siteId: string): Promise<string> {
   return token
 }
 
-export const hasStaffToken = async (db: Db, siteId: string): Promise<boolean> =>
-  (await findSecret(db, siteId, STAFF_TOKEN)) !== undefined
-
-/** True when this is the staff token. Compared in constant time. */
-export async function isStaffToken(db: Db, siteId: string, token: string): Promise<boolean> {
-  const hash = await findSecret(db, siteId, STAFF_TOKEN)
-  return hash !== undefined && isSame(hash, hashOf(token))
+/** The role of an access token; null for a token that is none. */
+export async function roleOfAccessToken(
+  db: Db,
+  siteId: string,
+  token: string,
+): Promise<Role | null> {
+  const row = await db
+    .selectFrom('secret')
+    .select('name')
+    .where('site_id', '=', siteId)
+    .where('name', 'like', 'access-token-sha256:%')
+    .where('value', '=', hashOf(token))
+    .executeTakeFirst()
+  return row === undefined ? null : (row.name.split(':')[1] as Role)
 }
 
 /** A short signature of a text by a secret: 22 characters, 128 bits. */

@@ -8,6 +8,8 @@ export type Asset = { contentType: string; body: Buffer; br: Buffer | null; gzip
 export type Assets = {
   css: string
   js: string
+  /** Script of the pages of accounts: passkeys. */
+  account: string
   fonts: string[]
   find(path: string): Asset | undefined
 }
@@ -19,7 +21,11 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 
-type Chunk = { file: string; css?: string[]; assets?: string[]; isEntry?: boolean }
+type Chunk = { file: string; css?: string[]; assets?: string[] }
+
+/** Entries as vite.config.ts names them. */
+const PAGE = 'src/browser/page.ts'
+const ACCOUNT = 'src/browser/account.ts'
 
 /**
  * Reads the build.
@@ -31,9 +37,10 @@ export async function readAssets(folder: string): Promise<Assets> {
     string,
     Chunk
   >
-  const entry = Object.values(manifest).find((chunk) => chunk.isEntry)
+  const [entry, account] = [manifest[PAGE], manifest[ACCOUNT]]
   const css = entry?.css?.[0]
-  if (!entry || !css) throw new Error(`${folder} holds no page entry with a style sheet`)
+  if (!entry || !account || !css)
+    throw new Error(`${folder} lacks ${PAGE} with a style sheet, or ${ACCOUNT}`)
   const files = new Set(
     Object.values(manifest).flatMap((chunk) => [
       chunk.file,
@@ -50,6 +57,7 @@ export async function readAssets(folder: string): Promise<Assets> {
   return {
     css: `/${css}`,
     js: `/${entry.file}`,
+    account: `/${account.file}`,
     fonts: fonts.map((file) => `/${file}`),
     find: (path) => assets.get(path),
   }

@@ -1,16 +1,26 @@
-/** The shape of a route: its address, who may use it, what it takes and gives. */
+/** The shape of a route: its address, the right it asks for, what it takes and gives. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
+import type { Action, Actor } from '../accounts/index.js'
+import type { LimitName } from '../platform/limits.js'
 
-/** anyone: every visitor, signed in or not. staff: holders of the staff token. */
-export type Who = 'anyone' | 'staff'
+export type Handler = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  actor: Actor,
+) => Promise<unknown>
 
 export type Route = {
   method: 'GET' | 'POST'
   url: string
-  who: Who
+  /** The right that is checked before the handler is called: accounts/permissions.ts. */
+  may: Action
   /** How its errors are told: a page, or problem+json. */
   speaks: 'html' | 'json'
+  /** Taken before the handler, once a request, for the network it comes from. */
+  limit?: LimitName
+  /** A POST that other sites and mail programs may send: it must do nothing that a session or a cookie allows. */
+  cross?: true
   schema?: {
     summary?: string
     description?: string
@@ -21,5 +31,5 @@ export type Route = {
     body?: TSchema
     response?: Record<number, TSchema | object>
   }
-  handler(request: FastifyRequest, reply: FastifyReply): Promise<unknown>
+  handler: Handler
 }

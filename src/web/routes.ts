@@ -1,7 +1,32 @@
-/** Every URL of the program and who may use it: the security map. The type demands `who` of each route. */
+/** Every URL of the program and the right it asks for: the security map. The type demands `may` of each route. */
+import { accountRoutes } from './account/account.js'
+import { leavingRoutes } from './account/leaving.js'
+import { noticeRoutes } from './account/notices.js'
+import { passkeyRoutes } from './account/passkey-routes.js'
+import { profileRoutes } from './account/profile.js'
+import { providerRoutes } from './account/providers.js'
+import { securityRoutes } from './account/security.js'
+import { signInRoutes } from './account/sign-in.js'
+import { unsubscribeRoutes } from './account/unsubscribe.js'
 import { apiRoutes } from './api/index.js'
+import { deskRoutes } from './desk/desk.js'
+import { outboxRoutes } from './desk/outbox.js'
 import type { Route } from './route.js'
 import { siteRoutes } from './site/index.js'
 import type { WebCtx } from './web-ctx.js'
 
-export const routesOf = (ctx: WebCtx): Route[] => [...siteRoutes(ctx), ...apiRoutes(ctx)]
+export const routesOf = (ctx: WebCtx): Route[] => [
+  ...siteRoutes(ctx),
+  ...signInRoutes(ctx),
+  ...providerRoutes(ctx),
+  ...accountRoutes(ctx),
+  ...securityRoutes(ctx),
+  ...passkeyRoutes(ctx),
+  ...noticeRoutes(ctx),
+  ...leavingRoutes(ctx),
+  ...profileRoutes(ctx),
+  ...unsubscribeRoutes(ctx),
+  ...deskRoutes(ctx),
+  ...outboxRoutes(ctx),
+  ...apiRoutes(ctx),
+]

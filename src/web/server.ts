@@ -4,12 +4,15 @@ import swagger from '@fastify/swagger'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { Refusal } from '../core/refusals.js'
-import { SECURITY_HEADERS } from '../platform/page-cache.js'
 import { BODY_BYTES_MAX, problemOf, RETRY_AFTER_SECONDS, refusalOf } from './problem.js'
 import { problemPage } from './problem-page.js'
+import { ANONYMOUS, type Actor, RIGHTS } from '../accounts/index.js'
+import { hasSessionCookie } from './door/cookies.js'
+import { guard } from './door/guard.js'
+import { requireFormToken } from './door/own-page.js'
+import { wayIn } from './door/way-in.js'
 import type { Route } from './route.js'
 import { routesOf } from './routes.js'
-import { isStaffRequest } from './staff-request.js'
 import type { WebCtx } from './web-ctx.js'
 
 /** A request that has not arrived in this time is ended: slow senders may not hold sockets. */
@@ -24,14 +27,16 @@ export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
       createServer(
         { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
         (request, response) => {
-          if (request.headers.authorization === undefined && ctx.pages.answer(request, response))
-            return
+          const isAnonymous =
+            request.headers.authorization === undefined && !hasSessionCookie(request.headers.cookie)
+          if (isAnonymous && ctx.pages.answer(request, response)) return
           handler(request, response)
         },
       ),
     bodyLimit: BODY_BYTES_MAX,
     routerOptions: { maxParamLength: PARAM_CHARS_MAX },
     forceCloseConnections: true,
+    trustProxy: ctx.config.trustedProxies.length > 0 ? ctx.config.trustedProxies : false,
     genReqId: () => crypto.randomUUID(),
     logger: false,
   })
@@ -49,7 +54,7 @@ export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
     },
   })
   server.addHook('onSend', async (_request, reply) => {
-    for (const [name, value] of SECURITY_HEADERS)
+    for (const [name, value] of ctx.securityHeaders)
       if (!reply.hasHeader(name)) reply.header(name, value)
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-store')
   })
@@ -70,23 +75,29 @@ export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
   return server
 }
 
+/** Who asks, found out at the door. */
+const actors = new WeakMap<FastifyRequest, Actor>()
+const actorIn = (request: FastifyRequest): Actor => actors.get(request) ?? ANONYMOUS
+
 function addRoute(server: FastifyInstance, ctx: WebCtx, route: Route): void {
   server.route({
     method: route.method,
     url: route.url,
     schema: {
       ...(route.speaks === 'html' ? { hide: true } : {}),
-      ...(route.who === 'staff' ? { security: [{ staff: [] }] } : {}),
+      ...(RIGHTS[route.may].roles === 'anyone' ? {} : { security: [{ staff: [] }] }),
       ...route.schema,
     },
     config: { speaks: route.speaks },
-    onRequest: async (request) => {
-      if (route.who === 'staff' && !(await isStaffRequest(ctx, request)))
-        throw new Refusal('access/staff-only')
+    onRequest: async (request, reply) => {
+      actors.set(request, await guard(ctx, route, request, reply))
+    },
+    preHandler: async (request) => {
+      if (!route.cross) requireFormToken(request, actorIn(request), ctx.origin())
     },
     // Bodies are written by us: what a handler returns is sent as it is, described by the response schemas.
     serializerCompiler: () => (body) => (typeof body === 'string' ? body : JSON.stringify(body)),
-    handler: (request, reply) => route.handler(request, reply),
+    handler: (request, reply) => route.handler(request, reply, actorIn(request)),
   })
 }
 
@@ -138,17 +149,21 @@ async function tell(ctx: WebCtx, error: unknown, request: FastifyRequest, reply:
       { requestId: request.id, route: request.routeOptions.url, error: errorFields(error) },
       refusal.code === 'server/bug' ? 'A bug.' : 'A fault.',
     )
-  if (refusal.status === 503 || refusal.status === 429)
-    reply.header('retry-after', RETRY_AFTER_SECONDS)
+  if (refusal.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS)
+  if (refusal.status === 429) reply.header('retry-after', String(refusal.values.seconds ?? ''))
   if (refusal.status === 401) reply.header('www-authenticate', 'Bearer')
   reply.code(refusal.status)
   const config = request.routeOptions.config as { speaks?: 'html' | 'json' }
   const speaksJson =
     config.speaks === 'json' || (config.speaks === undefined && request.url.startsWith('/api/'))
-  const problem = problemOf(refusal, ctx.site.language, request.id)
+  const actor = actorIn(request)
+  const language = (actor.kind === 'account' && actor.language) || ctx.site.language
+  const problem = problemOf(refusal, language, request.id)
+  const way = speaksJson ? null : wayIn(request, refusal)
+  if (way !== null) return reply.code(303).header('location', way).send('')
   if (speaksJson)
     return reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
-  return reply.type('text/html; charset=utf-8').send(await problemPage(ctx, problem))
+  return reply.type('text/html; charset=utf-8').send(await problemPage(ctx, problem, actor))
 }
 
 function errorFields(error: unknown) {

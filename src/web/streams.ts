@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Ctx } from '../platform/ctx.js'
 import type { DomainEvent } from '../platform/events.js'
-import { SECURITY_HEADERS } from '../platform/page-cache.js'
+import type { Headers } from '../platform/security-headers.js'
 
 /** Streams of one process; each costs a socket and about 10 KB. */
 export const STREAMS_MAX = 20_000
@@ -23,7 +23,8 @@ export type Streams = {
 export const topicOfThread = (threadId: string) => `thread:${threadId}`
 export const METER_TOPIC = 'meter'
 
-export function openStreams(): Streams {
+/** @param headers sent with every stream */
+export function openStreams(headers: Headers): Streams {
   const streams = new Map<ServerResponse, string[]>()
   const ofTopic = new Map<string, Set<ServerResponse>>()
   const heartbeat = setInterval(() => {
@@ -47,7 +48,7 @@ export function openStreams(): Streams {
         'Content-Type': 'text/event-stream; charset=utf-8',
         'Cache-Control': 'no-store',
         'X-Accel-Buffering': 'no',
-        ...Object.fromEntries(SECURITY_HEADERS),
+        ...Object.fromEntries(headers),
       })
       response.write(`retry: ${RETRY_MS}\n\n`)
       streams.set(response, topics)

@@ -8,6 +8,8 @@ export const tags = {
   counts: 'counts',
   thread: (threadId: string) => `thread:${threadId}`,
   meter: 'meter',
+  /** Names of people who have accounts: on every page with comments. */
+  people: 'people',
 }
 
 /** The tags whose pages must be made again after an event. */
@@ -24,5 +26,13 @@ export function tagsOf(event: DomainEvent): string[] {
     case 'gift.recorded':
     case 'campaign.started':
       return [tags.meter]
+    case 'person.changed':
+      return [tags.people]
+    case 'comment.answered':
+    case 'account.changed':
+    case 'account.leaving':
+    case 'mail.queued':
+    case 'notice.added':
+      return []
   }
 }

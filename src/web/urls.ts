@@ -29,6 +29,17 @@ export const urls = {
   fragment: (slug: string, id: string) =>
     `/articles/${encodeURIComponent(slug)}/comments/${id}/fragment`,
   receipt: (id: string, signature: string) => `/receipts/${id}/${signature}`,
+  signIn: (next: string | null = null) =>
+    next === null || next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`,
+  account: () => '/account',
+  security: () => '/account/security',
+  notices: () => '/account/notices',
+  leave: () => '/account/leave',
+  desk: () => '/desk',
+  deskPeople: () => '/desk/people',
+  deskClaims: () => '/desk/claims',
+  outbox: () => '/desk/outbox',
+  person: (id: string) => `/people/${id}`,
   picture: (id: string, width: number) => `/pictures/${id}-${width}.webp`,
   meterLive: () => '/api/v1/campaigns/current/live',
   live: (slug: string) => `/api/v1/articles/${encodeURIComponent(slug)}/live`,

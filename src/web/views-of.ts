@@ -77,16 +77,20 @@ function pictureView(row: ArticleRow): PictureView | null {
 }
 
 export function commentView(row: ReadRow, slug: string, viewer: Viewer): CommentView {
-  const isShown = row.state === 'published' || (viewer === 'staff' && row.state !== 'deleted')
+  const isMuted = row.person_id !== null && viewer.muted.has(row.person_id)
+  const isShown =
+    !isMuted && (row.state === 'published' || (viewer.seesHeld && row.state !== 'deleted'))
   return {
     id: row.id,
     parentId: row.parent_id,
     depth: row.depth,
     author:
-      isShown && row.author_name !== null ? { name: row.author_name, isStaff: row.is_staff } : null,
+      isShown && row.author_name !== null
+        ? { name: row.author_name, isStaff: row.is_staff, url: pageOfAuthor(row) }
+        : null,
     html: isShown ? row.html : '',
     text: isShown ? row.text : '',
-    state: row.state,
+    state: isMuted && row.state === 'published' ? 'muted' : row.state,
     postedAt: row.posted_at_known ? row.posted_at.toISOString() : null,
     language: isShown ? row.language : null,
     dir: isShown ? directionOf(row.text) : 'ltr',
@@ -95,6 +99,10 @@ export function commentView(row: ReadRow, slug: string, viewer: Viewer): Comment
     url: `${urls.comment(slug, row.id)}#c-${row.id}`,
   }
 }
+
+/** Guests have none: their page would tie together what one browser said under different names. */
+const pageOfAuthor = (row: ReadRow): string | null =>
+  row.person_id === null || row.author_kind === 'guest' ? null : urls.person(row.person_id)
 
 /** A comment with its shown replies; the hidden ones are counted and linked. */
 export function commentNode(

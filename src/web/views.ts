@@ -49,7 +49,8 @@ export type ArticleView = ArticleCard & {
   updatedAt: string
 }
 
-export type CommentState = 'published' | 'held' | 'removed' | 'deleted'
+/** `muted`: published, but not for this reader. */
+export type CommentState = 'published' | 'held' | 'removed' | 'deleted' | 'muted'
 
 export type CommentView = {
   id: string
@@ -57,7 +58,7 @@ export type CommentView = {
   /** 0 for a root. */
   depth: number
   /** Null: unknown author (lost by the source) or a placeholder. */
-  author: { name: string; isStaff: boolean } | null
+  author: { name: string; isStaff: boolean; url: string | null } | null
   /** Sanitised; empty for placeholders and for comments without text. */
   html: string
   text: string
@@ -125,6 +126,10 @@ export type CommentForm = {
   text: string
   /** Idempotency key: a repeated send posts once. */
   key: string
+  /** False where only people with an account may comment. */
+  takesGuests: boolean
+  /** The page of the form, to come back to after signing in. */
+  pageUrl: string
   /** Sentence of the refusal, null on a fresh form. */
   problem: string | null
 }

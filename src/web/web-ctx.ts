@@ -1,14 +1,19 @@
 /** What handlers get beside the ctx of the discussion. */
+import type { Role, Sessions } from '../accounts/index.js'
 import type { DiscussionCtx } from '../discussion/index.js'
+import type { Headers } from '../platform/security-headers.js'
 import type { Assets } from './assets.js'
 import type { Streams } from './streams.js'
 
 export type WebCtx = DiscussionCtx & {
   assets: Assets
   streams: Streams
-  /** Address of the site without trailing slash. */
-  origin: () => string
+  securityHeaders: Headers
+  sessions: Sessions
   /** Signs receipts. */
   receiptSecret: string
-  isStaff(token: string): Promise<boolean>
+  /** Signs addresses of accounts that work without a session, such as those that end notices. */
+  accountSecret: string
+  /** The role of an access token; null for one that is none. */
+  roleOfToken(token: string): Promise<Role | null>
 }

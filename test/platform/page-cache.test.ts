@@ -17,6 +17,7 @@ async function serve(options: { isTrusted?: () => boolean; maxBytes?: number } =
   const pages = createPageCache({
     maxBytes: options.maxBytes ?? 1e6,
     isTrusted: options.isTrusted ?? (() => true),
+    headers: [['X-Content-Type-Options', 'nosniff']],
   })
   const server = createServer(async (request, response) => {
     if (pages.answer(request, response)) return

@@ -14,7 +14,7 @@ const aComment = (changes: Partial<CommentView> = {}): CommentView => ({
   id: 'c1',
   parentId: null,
   depth: 0,
-  author: { name: 'Alice', isStaff: false },
+  author: { name: 'Alice', isStaff: false, url: null },
   html: '<p>Well said.</p>',
   text: 'Well said.',
   state: 'published',
@@ -65,13 +65,13 @@ describe('a comment', () => {
   })
 
   it('isolates the name, so that a right-to-left name moves nothing beside it', () => {
-    expect(show({ author: { name: 'دمشق', isStaff: false } })).toContain(
+    expect(show({ author: { name: 'دمشق', isStaff: false, url: null } })).toContain(
       '<bdi class="name">دمشق</bdi>',
     )
   })
 
   it('shows a name as text, whatever it is', () => {
-    const html = show({ author: { name: '<img src=x onerror=alert(1)>"', isStaff: false } })
+    const html = show({ author: { name: '<img src=x onerror=alert(1)>"', isStaff: false, url: null } })
     expect(html).not.toContain('<img')
     expect(html).toContain('&lt;img')
   })
@@ -121,7 +121,7 @@ describe('a branch', () => {
     id: 'c2',
     parentId: 'c1',
     depth: 1,
-    author: { name: 'Bob', isStaff: true },
+    author: { name: 'Bob', isStaff: true, url: null },
   })
 
   it('says whom a reply answers', () => {
@@ -152,13 +152,15 @@ describe('a form that comes back', () => {
   it('has lost nothing and tells the problem', () => {
     const form = {
       postUrl: '/post',
+      pageUrl: '/articles/ferry',
+      takesGuests: true,
       parentId: 'c1',
       name: 'Alice',
       text: '\n</textarea><script>',
       key: 'k-12345678',
       problem: 'Too long.',
     }
-    const html = renderToString(<CommentFormFields form={form} locale={locale} language="en" />)
+    const html = renderToString(<CommentFormFields actor={{ kind: 'anonymous' }} form={form} locale={locale} language="en" />)
     expect(html).toContain('&lt;/textarea>&lt;script')
     expect(html).toContain('value="k-12345678"')
     expect(html).toContain('value="Alice"')

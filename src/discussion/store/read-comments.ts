@@ -8,7 +8,9 @@ export type ReadRow = {
   thread_id: string
   parent_id: string | null
   depth: number
+  person_id: string | null
   author_name: string | null
+  author_kind: 'guest' | 'reader' | 'imported'
   is_staff: boolean
   html: string
   text: string
@@ -21,7 +23,7 @@ export type ReadRow = {
 }
 
 const COLUMNS = sql.raw(
-  'c.id, c.thread_id, c.parent_id, c.depth, c.author_name, c.is_staff, c.html, c.text, c.language, c.state, ' +
+  'c.id, c.thread_id, c.parent_id, c.depth, c.person_id, c.author_name, c.author_kind, c.is_staff, c.html, c.text, c.language, c.state, ' +
     'c.posted_at, c.posted_at_known, c.reply_count, c.descendant_count',
 )
 

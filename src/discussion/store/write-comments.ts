@@ -11,6 +11,7 @@ export type CommentRow = {
   depth: number
   person_id: string | null
   author_name: string | null
+  author_kind: 'guest' | 'reader' | 'imported'
   is_staff: boolean
   format: 'markdown' | 'html' | 'text'
   source: string
@@ -36,12 +37,45 @@ export const lockThreads = (tx: Tx, threadIds: string[]) =>
     .forUpdate()
     .execute()
 
-/** The comments that are to be answered. */
+/** The comments that are to be answered, with the account of whoever wrote them. */
 export async function findParents(db: Db, ids: string[]) {
   if (ids.length === 0) return []
-  const { rows } = await sql<{ id: string; thread_id: string; depth: number; state: string }>`
-    select id, thread_id, depth, state from comment where id = any(${ids}::uuid[])`.execute(db)
+  const { rows } = await sql<{
+    id: string
+    thread_id: string
+    depth: number
+    state: string
+    account_id: string | null
+  }>`
+    select c.id, c.thread_id, c.depth, c.state, p.account_id
+    from comment c left join person p on p.id = c.person_id
+    where c.id = any(${ids}::uuid[])`.execute(db)
   return rows
+}
+
+/**
+ * The guests behind these browsers as persons, made where they are new; the name is the one they gave last.
+ * @returns person ids by key
+ */
+export async function ensureGuests(
+  tx: Tx,
+  siteId: string,
+  guests: { id: string; key: string; name: string; skeleton: string; at: Date }[],
+): Promise<Map<string, string>> {
+  if (guests.length === 0) return new Map()
+  const byKey = new Map(guests.map((one) => [one.key, one]))
+  const rows = [...byKey.values()]
+  const result = await sql<{ id: string; source_key: string }>`
+    insert into person (id, site_id, kind, name, name_skeleton, source_key, created_at)
+    select id, ${siteId}::uuid, 'guest', name, skeleton, key, at from unnest(
+      ${rows.map((one) => one.id)}::uuid[], ${rows.map((one) => one.name)}::text[],
+      ${rows.map((one) => one.skeleton)}::text[], ${rows.map((one) => one.key)}::text[],
+      ${rows.map((one) => one.at)}::timestamptz[]) as r(id, name, skeleton, key, at)
+    order by key
+    on conflict (site_id, source_key) do update
+      set name = excluded.name, name_skeleton = excluded.name_skeleton
+    returning id, source_key`.execute(tx)
+  return new Map(result.rows.map((row) => [row.source_key, row.id]))
 }
 
 /** Comments already posted with these keys. */
@@ -59,11 +93,11 @@ export async function insertComments(tx: Tx, rows: CommentRow[]): Promise<void> 
   if (rows.length === 0) return
   const column = <K extends keyof CommentRow>(key: K) => rows.map((row) => row[key])
   await sql`
-    insert into comment (id, site_id, thread_id, parent_id, depth, person_id, author_name, is_staff, format, source,
+    insert into comment (id, site_id, thread_id, parent_id, depth, person_id, author_name, author_kind, is_staff, format, source,
       html, text, language, state, posted_at, posted_at_known, client_key)
     select * from unnest(${column('id')}::uuid[], ${column('site_id')}::uuid[], ${column('thread_id')}::uuid[],
       ${column('parent_id')}::uuid[], ${column('depth')}::smallint[], ${column('person_id')}::uuid[],
-      ${column('author_name')}::text[], ${column('is_staff')}::boolean[], ${column('format')}::text[],
+      ${column('author_name')}::text[], ${column('author_kind')}::text[], ${column('is_staff')}::boolean[], ${column('format')}::text[],
       ${column('source')}::text[], ${column('html')}::text[], ${column('text')}::text[], ${column('language')}::text[],
       ${column('state')}::text[], ${column('posted_at')}::timestamptz[], ${column('posted_at_known')}::boolean[],
       ${column('client_key')}::text[])`.execute(tx)

@@ -1,5 +1,6 @@
 /** Keys of what a file brings, and the few ids that a reader has to remember. */
 import { createHash } from 'node:crypto'
+import { mailFingerprint } from '../../platform/secrets.js'
 import { ImportRefused } from '../record.js'
 
 /** Ids remembered per file to find duplicates: about 400 MB of memory, and more than any export has. */
@@ -14,8 +15,7 @@ export function shortHash(text: string, chars: number): string {
 
 /** Key of an author by e-mail address: finds the same author again, and the address itself goes no further. */
 export function mailKey(address: string): string | null {
-  const mail = address.trim().toLowerCase()
-  return mail.includes('@') ? `mail:${shortHash(mail, 24)}` : null
+  return address.includes('@') ? mailFingerprint(address) : null
 }
 
 /** An id as part of a key: '' when it is missing, hashed when it is too long for one. */

@@ -13,16 +13,16 @@ export const articleRoutes = (ctx: WebCtx): Route[] => [
   {
     method: 'GET',
     url: '/api/v1/articles',
-    who: 'anyone',
+    may: 'read',
     speaks: 'json',
     schema: {
       summary: 'Articles, newest first',
       querystring: ArticlesQuery,
       response: answers(200, Articles, 400),
     },
-    handler: (request, reply) => {
+    handler: (request, reply, actor) => {
       const query = request.query as Static<typeof ArticlesQuery>
-      return answerRead(ctx, request, reply, async () => ({
+      return answerRead(ctx, { request, reply, actor }, async () => ({
         json: await articles(ctx, query),
         tags: [tags.lists, tags.counts],
       }))
@@ -31,13 +31,13 @@ export const articleRoutes = (ctx: WebCtx): Route[] => [
   {
     method: 'GET',
     url: '/api/v1/articles/:slug',
-    who: 'anyone',
+    may: 'read',
     speaks: 'json',
     schema: { summary: 'One article', params: SlugParams, response: answers(200, Article, 404) },
-    handler: (request, reply) =>
-      answerRead(ctx, request, reply, async () => {
+    handler: (request, reply, actor) =>
+      answerRead(ctx, { request, reply, actor }, async () => {
         const row = await readArticle(ctx, (request.params as Static<typeof SlugParams>).slug)
-        return { json: apiArticle(row), tags: [tags.lists, tags.thread(row.thread_id ?? '')] }
+        return { json: apiArticle(row), tags: [tags.lists, tags.thread(row.thread_id ?? ''), tags.people] }
       }),
   },
 ]

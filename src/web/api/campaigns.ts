@@ -16,11 +16,11 @@ export const campaignRoutes = (ctx: WebCtx): Route[] => [
   {
     method: 'GET',
     url: '/api/v1/campaigns/current',
-    who: 'anyone',
+    may: 'read',
     speaks: 'json',
     schema: { summary: 'The meter of the current campaign', response: answers(200, Campaign, 404) },
-    handler: (request, reply) =>
-      answerRead(ctx, request, reply, async () => ({
+    handler: (request, reply, actor) =>
+      answerRead(ctx, { request, reply, actor }, async () => ({
         json: await campaign(ctx),
         tags: [tags.meter],
       })),
@@ -28,7 +28,7 @@ export const campaignRoutes = (ctx: WebCtx): Route[] => [
   {
     method: 'GET',
     url: '/api/v1/campaigns/current/live',
-    who: 'anyone',
+    may: 'read',
     speaks: 'json',
     schema: {
       summary: 'The meter as server-sent events',
@@ -40,13 +40,13 @@ export const campaignRoutes = (ctx: WebCtx): Route[] => [
   {
     method: 'POST',
     url: '/api/v1/gifts',
-    who: 'staff',
+    may: 'record-gift',
     speaks: 'json',
     schema: {
       summary: 'Record a gift that was received',
       description: 'Needs an Idempotency-Key header: the same key is booked once.',
       body: NewGiftBody,
-      response: answers(201, RecordedGift, 400, 401, 404, 422),
+      response: answers(201, RecordedGift, 400, 401, 403, 404, 422),
     },
     handler: async (request, reply) => {
       const body = request.body as Static<typeof NewGiftBody>

@@ -1,17 +1,21 @@
 /** API: reading and posting comments, deciding on them. */
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
+import type { Actor } from '../../accounts/index.js'
 import { isId } from '../../core/ids.js'
 import { Refusal } from '../../core/refusals.js'
 import {
   decideComment,
   postComment,
   readComment,
+  ANYONE,
+  STAFF,
   type Viewer,
   walkThread,
 } from '../../discussion/index.js'
 import { findVerdict } from '../../moderation/index.js'
 import { readArticlePlace } from '../../publishing/index.js'
+import { authorOf } from '../author.js'
 import { receiptOf } from '../receipts.js'
 import type { Route } from '../route.js'
 import { METER_TOPIC, topicOfThread } from '../streams.js'
@@ -60,25 +64,25 @@ export const commentRoutes = (ctx: WebCtx): Route[] => [
   {
     method: 'GET',
     url: '/api/v1/articles/:slug/comments',
-    who: 'anyone',
+    may: 'read',
     speaks: 'json',
     schema: {
       summary: 'The thread of an article, depth-first',
       description:
-        'Follow `next` to read the whole thread: every comment comes once, after its parent. With the staff token held and removed comments are included.',
+        'Follow `next` to read the whole thread: every comment comes once, after its parent. With the right to see them held and removed comments are included.',
       params: SlugParams,
       querystring: CommentsQuery,
       response: answers(200, Comments, 400, 404),
     },
-    handler: (request, reply) =>
-      answerRead(ctx, request, reply, (viewer) =>
+    handler: (request, reply, actor) =>
+      answerRead(ctx, { request, reply, actor }, (viewer) =>
         thread(ctx, slugOf(request), queryOf(request), viewer),
       ),
   },
   {
     method: 'GET',
     url: '/api/v1/articles/:slug/live',
-    who: 'anyone',
+    may: 'read',
     speaks: 'json',
     schema: {
       summary: 'The thread of an article as server-sent events',
@@ -95,20 +99,20 @@ export const commentRoutes = (ctx: WebCtx): Route[] => [
   {
     method: 'GET',
     url: '/api/v1/comments/:id',
-    who: 'anyone',
+    may: 'read',
     speaks: 'json',
     schema: {
       summary: 'One comment with its ancestors, the root first',
       params: IdParams,
       response: answers(200, CommentWithAncestors, 404),
     },
-    handler: (request, reply) =>
-      answerRead(ctx, request, reply, (viewer) => oneComment(ctx, idOf(request), viewer)),
+    handler: (request, reply, actor) =>
+      answerRead(ctx, { request, reply, actor }, (viewer) => oneComment(ctx, idOf(request), viewer)),
   },
   {
     method: 'GET',
     url: '/api/v1/comments/:id/replies',
-    who: 'anyone',
+    may: 'read',
     speaks: 'json',
     schema: {
       summary: 'Direct replies to a comment',
@@ -116,15 +120,15 @@ export const commentRoutes = (ctx: WebCtx): Route[] => [
       querystring: CommentsQuery,
       response: answers(200, Replies, 400, 404),
     },
-    handler: (request, reply) =>
-      answerRead(ctx, request, reply, (viewer) =>
+    handler: (request, reply, actor) =>
+      answerRead(ctx, { request, reply, actor }, (viewer) =>
         replies(ctx, idOf(request), queryOf(request), viewer),
       ),
   },
   {
     method: 'POST',
     url: '/api/v1/articles/:slug/comments',
-    who: 'anyone',
+    may: 'comment',
     speaks: 'json',
     schema: {
       summary: 'Post a comment',
@@ -132,24 +136,24 @@ export const commentRoutes = (ctx: WebCtx): Route[] => [
         'Needs an Idempotency-Key header made by the client: a retry with it posts nothing twice.',
       params: SlugParams,
       body: NewCommentBody,
-      response: answers(201, PostedComment, 400, 403, 404, 413, 422, 503),
+      response: answers(201, PostedComment, 400, 403, 404, 413, 422, 429, 503),
     },
-    handler: async (request, reply) =>
+    handler: async (request, reply, actor) =>
       reply
         .code(201)
         .type('application/json; charset=utf-8')
-        .send(await post(ctx, request)),
+        .send(await post(ctx, request, reply, actor)),
   },
   {
     method: 'POST',
     url: '/api/v1/comments/:id/decision',
-    who: 'staff',
+    may: 'decide-comment',
     speaks: 'json',
     schema: {
       summary: 'Publish a held comment, or remove one',
       params: IdParams,
       body: DecisionBody,
-      response: answers(200, Decided, 401, 404),
+      response: answers(200, Decided, 401, 403, 404),
     },
     handler: async (request, reply) => {
       const body = request.body as Static<typeof DecisionBody>
@@ -175,7 +179,7 @@ async function thread(ctx: WebCtx, slug: string, query: Query, viewer: Viewer) {
       comments: walk.rows.map((row) => apiComment(row, slug, viewer)),
       next: walk.nextAfterId,
     },
-    tags: [tags.thread(place.thread_id)],
+    tags: [tags.thread(place.thread_id), tags.people],
   }
 }
 
@@ -184,9 +188,9 @@ async function oneComment(ctx: WebCtx, id: string, viewer: Viewer) {
   const json = {
     comment: apiComment(page.comment, page.articleSlug, viewer),
     ancestors: page.ancestors.map((row) => apiComment(row, page.articleSlug, viewer)),
-    ...(viewer === 'staff' ? { verdict: await findVerdict(ctx.db, id) } : {}),
+    ...(viewer.seesHeld ? { verdict: await findVerdict(ctx.db, id) } : {}),
   }
-  return { json, tags: [tags.thread(page.threadId)] }
+  return { json, tags: [tags.thread(page.threadId), tags.people] }
 }
 
 async function replies(ctx: WebCtx, id: string, query: Query, viewer: Viewer) {
@@ -196,22 +200,22 @@ async function replies(ctx: WebCtx, id: string, query: Query, viewer: Viewer) {
       comments: page.comment.children.map((row) => apiComment(row, page.articleSlug, viewer)),
       next: page.nextAfterId,
     },
-    tags: [tags.thread(page.threadId)],
+    tags: [tags.thread(page.threadId), tags.people],
   }
 }
 
-async function post(ctx: WebCtx, request: FastifyRequest) {
+async function post(ctx: WebCtx, request: FastifyRequest, reply: FastifyReply, actor: Actor) {
   const body = request.body as Static<typeof NewCommentBody>
   const slug = slugOf(request)
   const posted = await postComment(ctx, {
     articleSlug: slug,
     parentId: body.parentId ?? null,
-    name: body.name ?? null,
+    author: await authorOf(ctx, request, reply, { actor, name: body.name ?? null }),
     text: body.text,
     clientKey: idempotencyKey(request.headers['idempotency-key']),
   })
   return {
-    comment: apiComment(posted.row, slug, posted.state === 'published' ? 'anyone' : 'staff'),
+    comment: apiComment(posted.row, slug, posted.state === 'published' ? ANYONE : STAFF),
     state: posted.state,
     ...receiptOf(ctx, posted),
   }

@@ -12,7 +12,7 @@ export const apiRoutes = (ctx: WebCtx): Route[] => [
   {
     method: 'GET',
     url: '/api/v1/openapi.json',
-    who: 'anyone',
+    may: 'read',
     speaks: 'json',
     schema: { summary: 'This description', hide: true },
     handler: async (request, reply) =>

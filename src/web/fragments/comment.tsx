@@ -47,7 +47,7 @@ function Name({ comment, locale }: { comment: CommentView; locale: Locale }) {
   return (
     <>
       {author ? (
-        <bdi class="name">{author.name}</bdi>
+        <bdi class="name">{author.url ? <a href={author.url}>{author.name}</a> : author.name}</bdi>
       ) : (
         <span class="name is-unknown">{locale.comment.unknown}</span>
       )}

@@ -1,4 +1,5 @@
 /** The discussion under an article: how many, in which order, the form, the branches, the way to more. */
+import type { Actor } from '../../accounts/index.js'
 import { plural } from '../../core/plural.js'
 import type { Locale } from '../../locales/index.js'
 import type { CommentForm, ThreadView } from '../views.js'
@@ -6,6 +7,7 @@ import { Branch } from './comment.js'
 import { CommentFormFields } from './comment-form.js'
 
 type ThreadProps = {
+  actor: Actor
   thread: ThreadView
   locale: Locale
   /** Null in a closed thread. */
@@ -15,7 +17,7 @@ type ThreadProps = {
   litId?: string | null
 }
 
-export function Thread({ thread, locale, form, language, litId = null }: ThreadProps) {
+export function Thread({ actor, thread, locale, form, language, litId = null }: ThreadProps) {
   const isOpen = !thread.isClosed && form !== null
   return (
     <section
@@ -36,6 +38,7 @@ export function Thread({ thread, locale, form, language, litId = null }: ThreadP
       <div class="live" role="status" />
       {isOpen ? (
         <CommentFormFields
+          actor={actor}
           form={form}
           locale={locale}
           language={language}

@@ -27,6 +27,7 @@ export function ArticlePage({ shell, article, thread, form, meter }: ArticlePage
       title={article.headline}
       description={article.standfirst}
       canonical={article.canonicalUrl ?? article.url}
+      here={article.url}
       picture={article.picture?.src ?? null}
       kind="article"
       publishedAt={article.publishedAt}
@@ -58,7 +59,13 @@ export function ArticlePage({ shell, article, thread, form, meter }: ArticlePage
       {meter && (
         <MeterBox meter={meter} locale={locale} dir={site.dir} supportUrl={urls.support()} />
       )}
-      <Thread thread={thread} locale={locale} form={form} language={article.language} />
+      <Thread
+        actor={shell.actor}
+        thread={thread}
+        locale={locale}
+        form={form}
+        language={article.language}
+      />
     </Layout>
   )
 }

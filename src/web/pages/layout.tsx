@@ -1,15 +1,31 @@
 /** The shell of every page: head, masthead, sections, footer. No inline script or style: CSP forbids both. */
 import type { ComponentChildren, VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import type { Actor } from '../../accounts/index.js'
+import { directionOfLanguage } from '../../core/text.js'
 import { type Locale, localeFor } from '../../locales/index.js'
 import { urls } from '../urls.js'
+import { AccountLink } from '../fragments/account-link.js'
 import type { SiteView } from '../views.js'
 
 /** Addresses of what Vite built; `fonts` are those worth fetching before the style sheet asks for them. */
-export type Assets = { css: string; js: string; fonts: string[] }
+export type Assets = {
+  css: string
+  js: string
+  /** Script of the pages of accounts: passkeys. */
+  account: string
+  fonts: string[]
+}
 
 /** What every page needs beside its own content. */
-export type Shell = { site: SiteView; assets: Assets }
+export type Shell = {
+  site: SiteView
+  assets: Assets
+  /** Of the page's own words: the site's, or that of a signed-in reader. BCP 47 */
+  language: string
+  /** Who reads; on shared pages nobody known. */
+  actor: Actor
+}
 
 export type LayoutProps = {
   shell: Shell
@@ -18,12 +34,16 @@ export type LayoutProps = {
   description?: string | null
   /** Address of this page within the site, or a whole one when the original is elsewhere. Null: none, and not for search engines. */
   canonical: string | null
+  /** Address of this page within the site where `canonical` is another one. */
+  here?: string
   /** Address of a picture for previews. */
   picture?: string | null
   kind?: 'website' | 'article'
   publishedAt?: string | null
   /** Address of the section that is current in the navigation. */
   section?: string | null
+  /** The page has buttons for passkeys. */
+  hasPasskeys?: boolean
   children: ComponentChildren
 }
 
@@ -35,15 +55,15 @@ export function renderPage(page: VNode): string {
 /** A part of a page as a string, to be put into one that is open. */
 export const renderFragment = (part: VNode): string => renderToString(part)
 
-/** The locale of the site. */
-export const localeOf = (shell: Shell): Locale => localeFor(shell.site.language)
+/** The locale of a page. */
+export const localeOf = (shell: Shell): Locale => localeFor(shell.language)
 
 export function Layout(props: LayoutProps) {
   const { shell, children } = props
   const { site } = shell
   const locale = localeOf(shell)
   return (
-    <html lang={site.language} dir={site.dir}>
+    <html lang={shell.language} dir={directionOfLanguage(shell.language)}>
       <Head {...props} />
       <body data-words={JSON.stringify({ language: locale.language, ...locale.browser })}>
         <a class="skip" href="#content">
@@ -81,6 +101,7 @@ function Head({ shell, title, canonical, ...props }: LayoutProps) {
       ))}
       <link rel="stylesheet" href={assets.css} />
       <script type="module" src={assets.js} />
+      {props.hasPasskeys && <script type="module" src={assets.account} />}
       <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
       <meta name="description" content={description} />
       {here === null ? (
@@ -105,7 +126,14 @@ function Head({ shell, title, canonical, ...props }: LayoutProps) {
 const absolute = (site: SiteView, url: string): string =>
   url.startsWith('/') ? site.origin + url : url
 
-function Masthead({ shell, title, section, locale }: LayoutProps & { locale: Locale }) {
+function Masthead({
+  shell,
+  title,
+  section,
+  canonical,
+  here,
+  locale,
+}: LayoutProps & { locale: Locale }) {
   const { site } = shell
   const isFront = title === null
   const Name = isFront ? 'h1' : 'p'
@@ -116,9 +144,12 @@ function Masthead({ shell, title, section, locale }: LayoutProps & { locale: Loc
           <a href={urls.front()}>{site.name}</a>
         </Name>
         {isFront && site.tagline !== '' && <p class="tagline">{site.tagline}</p>}
-        <a class="button is-small" href={urls.support()}>
-          {locale.layout.support}
-        </a>
+        <p class="masthead-ways">
+          <AccountLink actor={shell.actor} locale={locale} here={here ?? canonical} />
+          <a class="button is-small" href={urls.support()}>
+            {locale.layout.support}
+          </a>
+        </p>
       </div>
       {site.sections.length > 0 && (
         <nav class="sections" aria-label={locale.layout.sections}>

@@ -12,7 +12,7 @@ export function ReceiptPage({ shell, receipt }: ReceiptPageProps) {
   return (
     <Layout shell={shell} title={words.title} canonical={null}>
       <div class="letter">
-        <h1>{words[comment.state]}</h1>
+        <h1>{words[comment.state === 'muted' ? 'published' : comment.state]}</h1>
         {comment.state === 'held' && <p class="letter-lead">{words.heldNext}</p>}
         {reasons.length > 0 && comment.state !== 'published' && (
           <section aria-labelledby="reasons">

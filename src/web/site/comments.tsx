@@ -1,9 +1,11 @@
 /** Pages of comments: permalink, fragment, the plain form, the receipt of its author. */
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor } from '../../accounts/index.js'
 import { isId } from '../../core/ids.js'
 import { Refusal } from '../../core/refusals.js'
 import {
+  ANYONE,
   CLIENT_KEY,
   mayRead,
   type Order,
@@ -11,10 +13,14 @@ import {
   postComment,
   readComment,
   readReceipt,
+  STAFF,
+  type Viewer,
 } from '../../discussion/index.js'
 import { localeFor } from '../../locales/index.js'
 import { findVerdict } from '../../moderation/index.js'
 import { readArticle, readArticlePlace } from '../../publishing/index.js'
+import { authorOf, eyesOf } from '../author.js'
+import { fieldsOf } from '../form.js'
 import { Branch } from '../fragments/comment.js'
 import { CommentFormPage } from '../pages/comment-form-page.js'
 import { CommentPage } from '../pages/comment-page.js'
@@ -35,34 +41,33 @@ export const commentPageRoutes = (ctx: WebCtx): Route[] => [
   {
     method: 'GET',
     url: '/articles/:slug/comments/:id',
-    who: 'anyone',
+    may: 'read',
     speaks: 'html',
-    handler: (request, reply) => {
+    handler: (request, reply, actor) => {
       const { slug, id } = placeOfComment(request)
       const where = placeInThread(request)
       const url = urls.comment(slug, id, where.order, where.afterId)
-      return answerShared(ctx, request, reply, url, () => commentPage(ctx, slug, id, where))
+      const parts = { here: urls.comment(slug, id), form: emptyForm(ctx, slug, id) }
+      return answerShared(ctx, { request, reply, actor, url, parts }, (viewer) =>
+        commentPage(ctx, slug, id, { ...where, viewer }),
+      )
     },
   },
   {
     method: 'GET',
     url: '/articles/:slug/comments/:id/fragment',
-    who: 'anyone',
+    may: 'read',
     speaks: 'html',
-    handler: async (request, reply) => {
+    handler: async (request, reply, actor) => {
       const { slug, id } = placeOfComment(request)
-      const page = await readComment(ctx, {
-        id,
-        order: DEFAULT_ORDER,
-        afterId: null,
-        viewer: 'anyone',
-      })
+      const viewer = eyesOf(actor)
+      const page = await readComment(ctx, { id, order: DEFAULT_ORDER, afterId: null, viewer })
       if (page.articleSlug !== slug) throw new Refusal('comment/not-found')
       const parent = page.ancestors.at(-1)
       const html = renderFragment(
         <Branch
-          node={commentPageNode(page, DEFAULT_ORDER, 'anyone')}
-          parent={parent ? commentView(parent, slug, 'anyone') : null}
+          node={commentPageNode(page, DEFAULT_ORDER, viewer)}
+          parent={parent ? commentView(parent, slug, viewer) : null}
           locale={localeFor(ctx.site.language)}
           litId={id}
         />,
@@ -73,27 +78,27 @@ export const commentPageRoutes = (ctx: WebCtx): Route[] => [
   {
     method: 'POST',
     url: '/articles/:slug/comments',
-    who: 'anyone',
+    may: 'comment',
     speaks: 'html',
-    handler: (request, reply) => postByForm(ctx, request, reply),
+    handler: (request, reply, actor) => postByForm(ctx, request, reply, actor),
   },
   {
     method: 'GET',
     url: '/receipts/:id/:signature',
-    who: 'anyone',
+    may: 'read',
     speaks: 'html',
-    handler: async (request, reply) => {
+    handler: async (request, reply, actor) => {
       const { id, signature } = request.params as { id: string; signature: string }
       if (!isId(id) || !isReceipt(ctx, id, signature)) throw new Refusal('comment/not-found')
       const { row, article } = await readReceipt(ctx, id)
       const verdict = await findVerdict(ctx.db, id)
       const receipt = {
-        comment: commentView(row, article.slug, 'staff'),
+        comment: commentView(row, article.slug, STAFF),
         articleHeadline: article.headline,
         articleUrl: urls.article(article.slug),
         reasons: verdict ? reasonsOf(verdict) : [],
       }
-      return answerPrivate(reply, <ReceiptPage shell={await shellOf(ctx)} receipt={receipt} />)
+      return answerPrivate(reply, <ReceiptPage shell={await shellOf(ctx, actor)} receipt={receipt} />)
     },
   },
 ]
@@ -110,9 +115,10 @@ async function commentPage(
   ctx: WebCtx,
   slug: string,
   id: string,
-  where: { order: Order; afterId: string | null },
+  where: { order: Order; afterId: string | null; viewer: Viewer },
 ) {
-  const found = await readComment(ctx, { id, ...where, viewer: 'anyone' })
+  const { viewer } = where
+  const found = await readComment(ctx, { id, ...where })
   if (found.articleSlug !== slug) throw new Refusal('comment/not-found')
   const article = await readArticle(ctx, slug)
   const { is_closed: isClosed } = await readArticlePlace(ctx, slug)
@@ -121,19 +127,24 @@ async function commentPage(
     <CommentPage
       shell={await shellOf(ctx)}
       article={articleCard(article)}
-      ancestors={found.ancestors.map((row) => commentView(row, slug, 'anyone'))}
-      comment={commentPageNode(found, where.order, 'anyone')}
-      form={mayAnswer ? emptyForm(slug, id) : null}
+      ancestors={found.ancestors.map((row) => commentView(row, slug, viewer))}
+      comment={commentPageNode(found, where.order, viewer)}
+      form={mayAnswer ? emptyForm(ctx, slug, id) : null}
       isClosed={isClosed}
     />
   )
-  return { page, tags: [tags.lists, tags.thread(found.threadId)] }
+  return { page, tags: [tags.lists, tags.people, tags.thread(found.threadId)] }
 }
 
 type SentForm = { text: string; name: string; parentId: string | null; key: string }
 
 /** The plain form: a comment leads to its place, a held one to its receipt, a refused one back to the filled form. */
-async function postByForm(ctx: WebCtx, request: FastifyRequest, reply: FastifyReply) {
+async function postByForm(
+  ctx: WebCtx,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  actor: Actor,
+) {
   const { slug } = request.params as { slug: string }
   const form = sentForm(request.body)
   let posted: PostedComment
@@ -142,13 +153,14 @@ async function postByForm(ctx: WebCtx, request: FastifyRequest, reply: FastifyRe
     if (parentId !== null && !isId(parentId)) throw new Refusal('comment/parent-missing')
     posted = await postComment(ctx, {
       articleSlug: slug,
-      ...form,
+      author: await authorOf(ctx, request, reply, { actor, name: form.name }),
+      text: form.text,
       parentId,
       clientKey: keyOf(form, ctx.clock()),
     })
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'article/not-found') throw error
-    return formAgain(ctx, reply, slug, form, error)
+    return formAgain(ctx, reply, actor, { slug, form, refusal: error })
   }
   const { receiptUrl } = receiptOf(ctx, posted)
   const url =
@@ -158,18 +170,8 @@ async function postByForm(ctx: WebCtx, request: FastifyRequest, reply: FastifyRe
 
 /** @throws Refusal request/invalid for a body that is no form of ours */
 function sentForm(body: unknown): SentForm {
-  const fields = (body ?? {}) as Record<string, unknown>
-  const unknown = Object.keys(fields).filter(
-    (key) => !['text', 'name', 'parentId', 'key'].includes(key),
-  )
-  if (unknown.length > 0) throw new Refusal('request/invalid', { detail: 'unknown fields' })
-  const text = (key: string) => (typeof fields[key] === 'string' ? fields[key] : '')
-  return {
-    text: text('text'),
-    name: text('name'),
-    parentId: text('parentId') || null,
-    key: text('key'),
-  }
+  const fields = fieldsOf(body, ['text', 'name', 'parentId', 'key'])
+  return { ...fields, parentId: fields.parentId || null }
 }
 
 /** Without a key of its own, the same words in the same place within ten minutes are one attempt sent twice. */
@@ -185,26 +187,28 @@ function keyOf(form: SentForm, now: Date): string {
 async function formAgain(
   ctx: WebCtx,
   reply: FastifyReply,
-  slug: string,
-  form: SentForm,
-  refusal: Refusal,
+  actor: Actor,
+  sent: { slug: string; form: SentForm; refusal: Refusal },
 ) {
+  const { slug, form, refusal } = sent
+  const shell = await shellOf(ctx, actor)
   const article = await readArticle(ctx, slug)
   const isParentGone = refusal.code === 'comment/parent-missing'
   const parent = isParentGone || form.parentId === null ? null : await parentOf(ctx, form.parentId)
   const again = {
-    ...emptyForm(slug, parent === null ? null : form.parentId),
+    ...emptyForm(ctx, slug, parent === null ? null : form.parentId),
     name: form.name,
     text: form.text,
-    problem: sentenceOf(refusal, ctx.site.language),
+    problem: sentenceOf(refusal, shell.language),
   }
+  if (refusal.status === 429) reply.header('retry-after', String(refusal.values.seconds ?? ''))
   if (refusal.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS)
   return answerPrivate(
     reply.code(refusal.status),
     <CommentFormPage
-      shell={await shellOf(ctx)}
+      shell={shell}
       article={articleCard(article)}
-      parent={parent && commentView(parent, slug, 'anyone')}
+      parent={parent && commentView(parent, slug, ANYONE)}
       form={again}
     />,
   )
@@ -212,5 +216,5 @@ async function formAgain(
 
 async function parentOf(ctx: WebCtx, id: string) {
   const found = await readReceipt(ctx, id).catch(() => null)
-  return found && mayRead(found.row, 'anyone') ? found.row : null
+  return found && mayRead(found.row, ANYONE) ? found.row : null
 }

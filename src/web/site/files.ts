@@ -27,7 +27,7 @@ export const fileRoutes = (ctx: WebCtx): Route[] => [
   {
     method: 'GET',
     url: '/assets/*',
-    who: 'anyone',
+    may: 'read',
     speaks: 'html',
     handler: async (request, reply) => {
       const asset = ctx.assets.find(request.url.split('?')[0] ?? '')
@@ -38,20 +38,25 @@ export const fileRoutes = (ctx: WebCtx): Route[] => [
   {
     method: 'GET',
     url: '/pictures/:id-:width.webp',
-    who: 'anyone',
+    may: 'read',
     speaks: 'html',
     schema: { params: PictureParams },
     handler: async (request, reply) => {
       const { id, width } = request.params as Static<typeof PictureParams>
       const file = await findPictureFile(ctx.db, id, width)
       if (!file) throw new Refusal('request/not-found')
-      return reply.type('image/webp').header('cache-control', FOREVER).send(file.bytes)
+      return reply
+        .type('image/webp')
+        .header('cache-control', FOREVER)
+        // Feed readers show pictures on pages of their own.
+        .header('cross-origin-resource-policy', 'cross-origin')
+        .send(file.bytes)
     },
   },
   {
     method: 'GET',
     url: '/feed.xml',
-    who: 'anyone',
+    may: 'read',
     speaks: 'html',
     handler: async (request, reply) => {
       const page = await ctx.pages.page('/feed.xml', async () => ({
@@ -67,15 +72,23 @@ export const fileRoutes = (ctx: WebCtx): Route[] => [
   {
     method: 'GET',
     url: '/robots.txt',
-    who: 'anyone',
+    may: 'read',
     speaks: 'html',
     handler: async (_request, reply) =>
-      reply.type('text/plain').send('User-agent: *\nDisallow: /receipts/\nDisallow: /api/\n'),
+      reply.type('text/plain').send('User-agent: *\nDisallow: /receipts/\nDisallow: /api/\nDisallow: /account\nDisallow: /desk\nDisallow: /sign-in\nDisallow: /invitation/\nDisallow: /unsubscribe/\n'),
+  },
+  {
+    method: 'GET',
+    url: '/.well-known/security.txt',
+    may: 'read',
+    speaks: 'html',
+    handler: async (_request, reply) =>
+      reply.type('text/plain; charset=utf-8').send(securityText(ctx)),
   },
   {
     method: 'GET',
     url: '/favicon.svg',
-    who: 'anyone',
+    may: 'read',
     speaks: 'html',
     handler: async (_request, reply) =>
       reply.type('image/svg+xml').header('cache-control', 'public, max-age=86400').send(FAVICON),
@@ -83,7 +96,7 @@ export const fileRoutes = (ctx: WebCtx): Route[] => [
   {
     method: 'GET',
     url: '/health',
-    who: 'anyone',
+    may: 'read',
     speaks: 'json',
     schema: { hide: true },
     handler: async (_request, reply) => {
@@ -92,6 +105,21 @@ export const fileRoutes = (ctx: WebCtx): Route[] => [
     },
   },
 ]
+
+/** Days until security.txt must be read again; RFC 9116 asks for less than a year. */
+const SECURITY_TEXT_DAYS = 180
+
+/** Where to report a weakness (RFC 9116). */
+function securityText(ctx: WebCtx): string {
+  const expires = new Date(ctx.clock().getTime() + SECURITY_TEXT_DAYS * 86_400_000)
+  return [
+    `Contact: ${ctx.config.securityContact || `${ctx.origin()}/`}`,
+    `Expires: ${expires.toISOString()}`,
+    `Preferred-Languages: ${ctx.site.language}`,
+    `Canonical: ${ctx.origin()}/.well-known/security.txt`,
+    '',
+  ].join('\n')
+}
 
 const FAVICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0b5c4b"/><path d="M9 7h14v3H9zm0 6h14v2H9zm0 5h9v2H9zm0 5h12v2H9z" fill="#fff"/></svg>'

@@ -1,8 +1,9 @@
 /** Pages that every reader gets alike: front page, sections, articles, the support page. */
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor } from '../../accounts/index.js'
 import { isId } from '../../core/ids.js'
 import { Refusal } from '../../core/refusals.js'
-import { isOrder, type Order, readThread } from '../../discussion/index.js'
+import { isOrder, type Order, readThread, type Viewer } from '../../discussion/index.js'
 import { readMeter, readNewestGifts } from '../../funding/index.js'
 import {
   ARTICLES_PER_PAGE,
@@ -22,7 +23,7 @@ import { DEFAULT_ORDER, urls } from '../urls.js'
 import type { CommentForm } from '../views.js'
 import { articleCard, articleView, meterView, threadView } from '../views-of.js'
 import type { WebCtx } from '../web-ctx.js'
-import { answerShared } from './answer-page.js'
+import { answerShared, type Visit } from './answer-page.js'
 
 /** Articles of the front page, and of each section's block on it. */
 const FRONT_ARTICLES = 30
@@ -33,45 +34,57 @@ export const pageRoutes = (ctx: WebCtx): Route[] => [
   {
     method: 'GET',
     url: '/',
-    who: 'anyone',
+    may: 'read',
     speaks: 'html',
-    handler: (request, reply) =>
-      answerShared(ctx, request, reply, urls.front(), () => frontPage(ctx)),
+    handler: (request, reply, actor) =>
+      answerShared(ctx, visit(request, reply, actor, urls.front()), () => frontPage(ctx)),
   },
   {
     method: 'GET',
     url: '/sections/:slug',
-    who: 'anyone',
+    may: 'read',
     speaks: 'html',
-    handler: (request, reply) => {
+    handler: (request, reply, actor) => {
       const { slug } = request.params as { slug: string }
       const after = queryOf(request).after ?? null
-      return answerShared(ctx, request, reply, urls.section(slug, after), () =>
-        sectionPage(ctx, slug, after),
-      )
+      const at = visit(request, reply, actor, urls.section(slug, after), urls.section(slug))
+      return answerShared(ctx, at, () => sectionPage(ctx, slug, after))
     },
   },
   {
     method: 'GET',
     url: '/articles/:slug',
-    who: 'anyone',
+    may: 'read',
     speaks: 'html',
-    handler: (request, reply) => {
+    handler: (request, reply, actor) => {
       const { slug } = request.params as { slug: string }
       const where = placeInThread(request)
       const url = urls.article(slug, where.order, where.afterId)
-      return answerShared(ctx, request, reply, url, () => articlePage(ctx, slug, where))
+      const at = visit(request, reply, actor, url, urls.article(slug))
+      const form = emptyForm(ctx, slug, null)
+      return answerShared(ctx, { ...at, parts: { ...at.parts, form } }, (viewer) =>
+        articlePage(ctx, slug, { ...where, viewer }),
+      )
     },
   },
   {
     method: 'GET',
     url: '/support',
-    who: 'anyone',
+    may: 'read',
     speaks: 'html',
-    handler: (request, reply) =>
-      answerShared(ctx, request, reply, urls.support(), () => supportPage(ctx)),
+    handler: (request, reply, actor) =>
+      answerShared(ctx, visit(request, reply, actor, urls.support()), () => supportPage(ctx)),
   },
 ]
+
+/** @param canonical the address that the page itself calls its own, where it differs from the one it is kept under */
+const visit = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  actor: Actor,
+  url: string,
+  canonical = url,
+): Visit => ({ request, reply, actor, url, parts: { here: canonical, form: null } })
 
 const queryOf = (request: FastifyRequest) => request.query as Record<string, string | undefined>
 
@@ -87,8 +100,10 @@ export function placeInThread(request: FastifyRequest): { order: Order; afterId:
 }
 
 /** An empty form; its key is made by the browser, or by the server from what is sent. */
-export const emptyForm = (slug: string, parentId: string | null): CommentForm => ({
+export const emptyForm = (ctx: WebCtx, slug: string, parentId: string | null): CommentForm => ({
   postUrl: urls.comments(slug),
+  pageUrl: parentId === null ? urls.article(slug) : urls.comment(slug, parentId),
+  takesGuests: ctx.config.guestComments,
   parentId,
   name: '',
   text: '',
@@ -151,24 +166,24 @@ async function sectionPage(ctx: WebCtx, slug: string, after: string | null) {
 async function articlePage(
   ctx: WebCtx,
   slug: string,
-  where: { order: Order; afterId: string | null },
+  where: { order: Order; afterId: string | null; viewer: Viewer },
 ) {
   const article = await readArticle(ctx, slug)
   const [shell, thread, meter] = await Promise.all([
     shellOf(ctx),
-    readThread(ctx, { articleId: article.id, ...where, viewer: 'anyone' }),
+    readThread(ctx, { articleId: article.id, ...where }),
     meterOf(ctx),
   ])
   const page = (
     <ArticlePage
       shell={shell}
       article={articleView(article)}
-      thread={threadView(thread, slug, { ...where, viewer: 'anyone' })}
-      form={thread.isClosed ? null : emptyForm(slug, null)}
+      thread={threadView(thread, slug, where)}
+      form={thread.isClosed ? null : emptyForm(ctx, slug, null)}
       meter={meter}
     />
   )
-  return { page, tags: [tags.lists, tags.meter, tags.thread(thread.threadId)] }
+  return { page, tags: [tags.lists, tags.meter, tags.people, tags.thread(thread.threadId)] }
 }
 
 async function supportPage(ctx: WebCtx) {

@@ -1,0 +1,193 @@
+/**
+ * Signing in by mail: a link and a code, good once, for ten minutes, in the browser that asked. The same happens for
+ * addresses that have an account and for those that have none: nobody learns which.
+ */
+import { randomInt } from 'node:crypto'
+import { newId } from '../core/ids.js'
+import { mailAddress } from '../core/mail-address.js'
+import { Refusal } from '../core/refusals.js'
+import type { Ctx } from '../platform/ctx.js'
+import type { Tx } from '../platform/database.js'
+import { type Emit, write } from '../platform/events.js'
+import { queueMail } from '../platform/mail/index.js'
+import { hashOf, newToken } from '../platform/secrets.js'
+import { recordAccountEvent } from './account-events.js'
+import { createAccount } from './accounts.js'
+import { addressLetter, signInLetter } from './letters.js'
+import { paths } from './paths.js'
+import { changeAccount, findAccountByMail } from './store/accounts.js'
+import { endLinks, findLink, findLinkOfBrowser, insertLink, useCode, useLink } from './store/links.js'
+
+/** How long a link or code can be used. */
+export const LINK_MS = 10 * 60_000
+/** Digits of the code that is typed instead of opening the link. */
+export const CODE_DIGITS = 8
+/** Wrong codes against one link; with 10^8 codes a guess has 1 chance in 20 million before the link is dead. */
+export const WRONG_CODES_MAX = 5
+
+export type Asked = {
+  mail: string
+  /** Hash of the cookie of the browser that asks. */
+  browserHash: string
+  /** Same-origin path to go on to. */
+  nextPath: string
+  language: string
+}
+
+/**
+ * Sends a letter with a link and a code. The work is the same whether the address is known.
+ * @throws Refusal account/mail-invalid
+ */
+export async function askForLink(ctx: Ctx, input: Asked): Promise<void> {
+  await write(ctx, async (tx, emit) => {
+    const { to, token, code } = await insertNewLink(ctx, tx, { ...input, purpose: 'sign-in' })
+    const url = `${ctx.origin()}${paths.link(token)}`
+    await queueMail(ctx, tx, emit, {
+      kind: 'sign-in',
+      to,
+      letter: signInLetter(ctx, input.language, { url, code }),
+      language: input.language,
+      isSecret: true,
+    })
+  })
+}
+
+/**
+ * Sends a letter to a new address of an account; the address is taken once its link or code comes back.
+ * @throws Refusal account/mail-invalid
+ */
+export async function askToConfirmMail(
+  ctx: Ctx,
+  input: Asked & { accountId: string },
+): Promise<void> {
+  await write(ctx, async (tx, emit) => {
+    const { to, token, code } = await insertNewLink(ctx, tx, { ...input, purpose: 'confirm-mail' })
+    const url = `${ctx.origin()}${paths.link(token)}`
+    await queueMail(ctx, tx, emit, {
+      kind: 'confirm-mail',
+      to,
+      letter: addressLetter(ctx, input.language, { url, code }),
+      language: input.language,
+      isSecret: true,
+    })
+  })
+}
+
+async function insertNewLink(
+  ctx: Ctx,
+  tx: Tx,
+  input: Asked & { purpose: 'sign-in' | 'confirm-mail'; accountId?: string },
+): Promise<{ to: string; token: string; code: string }> {
+  const address = mailAddress(input.mail)
+  if (address === null) throw new Refusal('account/mail-invalid')
+  const now = ctx.clock()
+  const token = newToken()
+  const code = String(randomInt(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0')
+  const id = newId(now.getTime())
+  await insertLink(tx, {
+    id,
+    site_id: ctx.site.id,
+    purpose: input.purpose,
+    mail: address.mail,
+    mail_key: address.key,
+    account_id: input.accountId ?? null,
+    token_hash: hashOf(token),
+    code_hash: codeHash(input.browserHash, code),
+    browser_hash: input.browserHash,
+    next_path: input.nextPath,
+    created_at: now,
+    expires_at: new Date(now.getTime() + LINK_MS),
+  })
+  return { to: address.mail, token, code }
+}
+
+/** A code alone is too short to hide behind a hash; bound to its browser, the hash cannot be looked up in a table. */
+const codeHash = (browserHash: string, code: string) => hashOf(`${browserHash} ${code}`)
+
+/** Whether a link can be used, and in this browser: looking does not use it up, for scanners of mail look too. */
+export async function lookAtLink(
+  ctx: Ctx,
+  input: { token: string; browserHash: string | null },
+): Promise<'usable' | 'other-browser' | 'gone'> {
+  const link = await findLink(ctx.db, ctx.site.id, hashOf(input.token), ctx.clock())
+  if (!link) return 'gone'
+  return link.browser_hash === input.browserHash ? 'usable' : 'other-browser'
+}
+
+export const hasOpenLink = async (ctx: Ctx, browserHash: string): Promise<boolean> =>
+  (await findLinkOfBrowser(ctx.db, ctx.site.id, browserHash, ctx.clock())) !== undefined
+
+export type Opened = { accountId: string; nextPath: string; isNew: boolean }
+
+type Found = { purpose: string; mail: string; account_id: string | null; next_path: string }
+
+/**
+ * Uses a link up and finds or makes the account; `then` opens the session in the same transaction.
+ * Of any number of uses at once, one passes. @throws Refusal sign-in/link-invalid, sign-in/other-browser, account/mail-taken
+ */
+export const useSignInLink = <T>(
+  ctx: Ctx,
+  input: { token: string; browserHash: string | null },
+  then: (tx: Tx, emit: Emit, opened: Opened) => Promise<T>,
+): Promise<T> =>
+  write(ctx, async (tx, emit) => {
+    const link = await useLink(tx, ctx.site.id, hashOf(input.token), ctx.clock())
+    if (!link) throw new Refusal('sign-in/link-invalid')
+    // Thrown inside the transaction: the link stays good for the browser that asked.
+    if (link.browser_hash !== input.browserHash) throw new Refusal('sign-in/other-browser')
+    return then(tx, emit, await open(ctx, tx, emit, link))
+  })
+
+/** The same by the code of the newest letter that this browser asked for. @throws Refusal sign-in/code-wrong, account/mail-taken */
+export async function useSignInCode<T>(
+  ctx: Ctx,
+  input: { code: string; browserHash: string },
+  then: (tx: Tx, emit: Emit, opened: Opened) => Promise<T>,
+): Promise<T> {
+  const digits = input.code.normalize('NFKC').replace(/[\s-]/g, '')
+  const result = await write(ctx, async (tx, emit) => {
+    const link = await useCode(tx, {
+      siteId: ctx.site.id,
+      browserHash: input.browserHash,
+      codeHash: codeHash(input.browserHash, digits),
+      wrongCodesMax: WRONG_CODES_MAX,
+      now: ctx.clock(),
+    })
+    // Not thrown here: the wrong code must stay counted.
+    return link ? { passed: await then(tx, emit, await open(ctx, tx, emit, link)) } : null
+  })
+  if (result === null) throw new Refusal('sign-in/code-wrong')
+  return result.passed
+}
+
+async function open(ctx: Ctx, tx: Tx, emit: Emit, link: Found): Promise<Opened> {
+  const address = mailAddress(link.mail)
+  if (address === null) throw new Refusal('sign-in/link-invalid')
+  await endLinks(tx, ctx.site.id, address.key, ctx.clock())
+  const known = await findAccountByMail(tx, ctx.site.id, address.key)
+  const nextPath = link.next_path
+  if (link.purpose === 'confirm-mail' && link.account_id !== null) {
+    if (known && known.id !== link.account_id) throw new Refusal('account/mail-taken')
+    await takeMail(ctx, tx, emit, { accountId: link.account_id, ...address })
+    return { accountId: link.account_id, nextPath, isNew: false }
+  }
+  if (known) return { accountId: known.id, nextPath, isNew: false }
+  const made = await createAccount(tx, ctx, { mail: address.mail, role: 'reader', language: null })
+  return { accountId: made.accountId, nextPath, isNew: true }
+}
+
+async function takeMail(
+  ctx: Ctx,
+  tx: Tx,
+  emit: Emit,
+  input: { accountId: string; mail: string; key: string },
+): Promise<void> {
+  await changeAccount(tx, input.accountId, { mail: input.mail, mail_key: input.key })
+  await recordAccountEvent(tx, ctx, {
+    accountId: input.accountId,
+    byAccountId: input.accountId,
+    action: 'mail.confirmed',
+    detail: {},
+  })
+  emit({ name: 'account.changed', accountId: input.accountId })
+}

@@ -1,0 +1,90 @@
+/** Erasing what somebody wrote: the name always, the texts if they wish; what others answered stays in its place. */
+import { forgetNoticesAbout, type LeavingTexts } from '../accounts/index.js'
+import { forgetEvidence } from '../moderation/index.js'
+import type { Ctx } from '../platform/ctx.js'
+import type { Tx } from '../platform/database.js'
+import { type Emit, write } from '../platform/events.js'
+import type { DiscussionCtx } from './ctx.js'
+import {
+  deleteLettersAbout,
+  emptyComments,
+  findCommentsOf,
+  findPublished,
+  type Place,
+  unnameComments,
+} from './store/erase-comments.js'
+import { countIntoAncestors, countIntoThreads, lockThreads } from './store/write-comments.js'
+
+/** Comments of one transaction: their threads are locked for about a quarter of a second. */
+const COMMENTS_AT_ONCE = 1_000
+/** Letters looked through in one transaction. */
+const LETTERS_AT_ONCE = 1_000
+
+/**
+ * Takes the names off all comments of these persons, and with `erase` their texts, the evidence of their verdicts and
+ * their fingerprints. In steps, each a transaction: cut off, it is completed by running it again.
+ * @returns comments gone through
+ */
+export async function eraseComments(
+  ctx: DiscussionCtx,
+  input: { personIds: string[]; texts: LeavingTexts },
+): Promise<number> {
+  let count = 0
+  for (const personId of input.personIds) {
+    let after: Place | null = null
+    do {
+      const ids: string[] = []
+      after = await write(ctx, async (tx, emit) => {
+        const found = await findCommentsOf(tx, personId, { after, limit: COMMENTS_AT_ONCE })
+        if (found.length === 0) return null
+        ids.push(...found.map((one) => one.id))
+        const threadIds = [...new Set(found.map((one) => one.thread_id))]
+        await eraseSome(tx, emit, { ids, threadIds, texts: input.texts })
+        return found.at(-1) ?? null
+      })
+      if (input.texts === 'erase') for (const id of ids) ctx.judge.forget(id)
+      count += ids.length
+    } while (after !== null)
+  }
+  return count
+}
+
+async function eraseSome(
+  tx: Tx,
+  emit: Emit,
+  some: { ids: string[]; threadIds: string[]; texts: LeavingTexts },
+): Promise<void> {
+  const { ids, threadIds, texts } = some
+  // Also for names alone: who changes comments without their thread waits in a circle with who counts in it.
+  await lockThreads(tx, threadIds)
+  if (texts === 'erase') await eraseTexts(tx, ids)
+  else await unnameComments(tx, ids)
+  for (const threadId of threadIds) emit({ name: 'thread.imported', threadId })
+}
+
+async function eraseTexts(tx: Tx, ids: string[]): Promise<void> {
+  const published = await findPublished(tx, ids)
+  await emptyComments(tx, ids)
+  await countIntoAncestors(
+    tx,
+    published.map((one) => one.parent_id),
+    -1,
+  )
+  await countIntoThreads(
+    tx,
+    published.map((one) => one.thread_id),
+    -1,
+  )
+  await forgetEvidence(tx, ids)
+  await forgetNoticesAbout(tx, ids)
+}
+
+/** Deletes kept letters to other people that quote these persons. Cost: reads all letters of the site. */
+export async function eraseLetters(ctx: Ctx, input: { personIds: string[] }): Promise<void> {
+  let afterId: string | null = null
+  do {
+    afterId = await write(ctx, (tx) =>
+      deleteLettersAbout(tx, { siteId: ctx.site.id, ...input, afterId, limit: LETTERS_AT_ONCE }),
+    )
+  } while (afterId !== null)
+}

@@ -1,0 +1,54 @@
+/** Taking one's comments away: each with its place, its times, its source, and what was decided about it. */
+import { EXPORT_ROWS_AT_ONCE, type ExportFile, jsonList } from '../accounts/index.js'
+import { reasonsEn } from '../locales/reasons.en.js'
+import type { Ctx } from '../platform/ctx.js'
+import { type ExportedRow, findCommentsForExport } from './store/export-comments.js'
+
+/**
+ * All comments of these persons in any state, as a file: nothing that other people wrote, and not who decided.
+ * @param input.addressOf the whole address of a comment
+ */
+export const commentFile = (
+  ctx: Ctx,
+  input: { personIds: string[]; addressOf: (slug: string, id: string) => string },
+): ExportFile => ({
+  name: 'comments.json',
+  parts: jsonList(toldComments(ctx, input)),
+})
+
+async function* toldComments(
+  ctx: Ctx,
+  input: { personIds: string[]; addressOf: (slug: string, id: string) => string },
+): AsyncGenerator<unknown[]> {
+  for (const personId of input.personIds) {
+    let after: ExportedRow | null = null
+    do {
+      const rows: ExportedRow[] = await findCommentsForExport(ctx.db, personId, {
+        after,
+        limit: EXPORT_ROWS_AT_ONCE,
+      })
+      yield rows.map((row) => told(row, input.addressOf(row.slug, row.id)))
+      after = rows.length < EXPORT_ROWS_AT_ONCE ? null : (rows.at(-1) ?? null)
+    } while (after !== null)
+  }
+}
+
+const told = (row: ExportedRow, address: string) => ({
+  id: row.id,
+  parentId: row.parent_id,
+  article: row.headline,
+  address,
+  name: row.author_name,
+  postedAt: row.posted_at_known ? row.posted_at : null,
+  state: row.state,
+  format: row.format,
+  source: row.source,
+  language: row.language,
+  replies: row.reply_count,
+  judgedAt: row.judged_at,
+  reasons: row.reasons.map((code) => ({ code, sentence: sentenceOf(code) })),
+  decisions: row.decisions,
+})
+
+const sentenceOf = (code: string): string | null =>
+  Object.entries(reasonsEn).find(([known]) => known === code)?.[1] ?? null

@@ -1,0 +1,49 @@
+/** Who writes a comment: the reader who is signed in, or a guest in this browser. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Actor, isStaffRole } from '../accounts/index.js'
+import { Refusal } from '../core/refusals.js'
+import { ANYONE, type Author, type Viewer } from '../discussion/index.js'
+import { networkOf } from '../platform/network.js'
+import { ensureBrowser } from './door/cookies.js'
+import type { WebCtx } from './web-ctx.js'
+
+/**
+ * The author of what is being sent, who has not sent too much of it.
+ * @param name what a guest calls themselves; an account has its own
+ * @throws Refusal access/guests-closed, access/second-factor, access/banned, access/leaving, account/name-missing, request/too-many
+ */
+export async function authorOf(
+  ctx: WebCtx,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  input: { actor: Actor; name: string | null },
+): Promise<Author> {
+  const { actor } = input
+  await ctx.limits.require('comment-network', networkOf(request.ip))
+  if (actor.kind !== 'account') {
+    if (!ctx.config.guestComments) throw new Refusal('access/guests-closed')
+    const isBrowser = actor.kind === 'anonymous'
+    return {
+      kind: 'guest',
+      name: input.name,
+      browserHash: isBrowser ? ensureBrowser(request, reply) : null,
+    }
+  }
+  await ctx.limits.require('comment-account', actor.accountId)
+  if (actor.mustShowCode) throw new Refusal('access/second-factor')
+  if (actor.isBanned) throw new Refusal('access/banned')
+  if (actor.leavesAt !== null) throw new Refusal('access/leaving')
+  if (actor.name === '') throw new Refusal('account/name-missing')
+  return {
+    kind: 'reader',
+    personId: actor.personId,
+    name: actor.name,
+    isStaff: isStaffRole(actor.role),
+  }
+}
+
+/** What this reader sees of threads that are shown to them alone. */
+export const eyesOf = (actor: Actor): Viewer => ({
+  seesHeld: false,
+  muted: actor.kind === 'account' ? actor.muted : ANYONE.muted,
+})
