@@ -3,6 +3,7 @@ import { checkData } from '../src/check.js'
 import { describeMachine } from './machine.js'
 import { endAll } from './processes.js'
 import { cold } from './rows/cold.js'
+import { identity } from './rows/identity.js'
 import { memory } from './rows/memory.js'
 import { pages } from './rows/pages.js'
 import type { Effort, Row } from './rows/row.js'
@@ -12,7 +13,7 @@ import { openStage, type Stage } from './stage.js'
 import { tableOf } from './table.js'
 
 /** In the order in which they run; memory comes after the load. */
-const ROWS: Row[] = [pages, cold, writes, memory, starting]
+const ROWS: Row[] = [pages, cold, identity, writes, memory, starting]
 
 const words = process.argv.slice(2)
 const effort: Effort = words.includes('--quick') ? 'quick' : 'full'

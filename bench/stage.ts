@@ -54,6 +54,8 @@ export async function startProgram(dataFolder: string) {
       READERSHIP_DATA: dataFolder,
       READERSHIP_DEMO: 'on',
       LOG_LEVEL: 'warn',
+      // The load comes from one address.
+      COMMENTS_PER_MINUTE: '1000000',
     },
   })
   return { child, address: message.listening }

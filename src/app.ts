@@ -14,6 +14,7 @@ import {
   type DiscussionCtx,
   eraseAccount,
   openCommentQueue,
+  replayErasures,
   tellOfDecision,
   tellOfReplies,
 } from './discussion/index.js'
@@ -22,15 +23,15 @@ import { demoRecords, isDemoWanted, markDemoOffered, runImport } from './importi
 import { createJudge, findFingerprints, findLatestFingerprints } from './moderation/index.js'
 import type { Config } from './platform/config.js'
 import type { Ctx } from './platform/ctx.js'
-import { migrate, oneAtATime, openDatabase } from './platform/database.js'
+import { type DatabaseTarget, migrate, oneAtATime, openDatabase } from './platform/database.js'
 import type { EventJob } from './platform/events.js'
 import { countJobs, migrateJobs, startJobs, type Task } from './platform/jobs.js'
+import { openLimits } from './platform/limits.js'
 import { openLive } from './platform/live.js'
 import { type Log, openLog } from './platform/log.js'
 import { type Mailer, openMailer, sendMail, sweepMail } from './platform/mail/index.js'
-import { createPageCache } from './platform/page-cache.js'
-import { openLimits } from './platform/limits.js'
 import { openOutbound } from './platform/outbound.js'
+import { createPageCache } from './platform/page-cache.js'
 import { ensureSecret, roleOfAccessToken } from './platform/secrets.js'
 import { securityHeaders } from './platform/security-headers.js'
 import { ensureSite } from './platform/site.js'
@@ -53,6 +54,8 @@ export type Overrides = {
 
 export type House = {
   ctx: DiscussionCtx
+  /** Where the database is, for those who open connections of their own. */
+  target: DatabaseTarget
   /** The port in links, while PUBLIC_URL is not set; known once the program listens. */
   address: { port: number }
   close(): Promise<void>
@@ -133,7 +136,13 @@ export async function openHouse(
     const judge = await openJudge(ctx)
     const comments = openCommentQueue(ctx)
     closers.push(comments.drain)
-    return { ctx: { ...ctx, judge, comments }, address, close, onDatabaseExit: started.onExit }
+    return {
+      ctx: { ...ctx, judge, comments },
+      target: started.target,
+      address,
+      close,
+      onDatabaseExit: started.onExit,
+    }
   } catch (error) {
     await close()
     throw error
@@ -181,9 +190,10 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     await oneAtATime(ctx.pool, 'first start', async () => {
       if (config.demo) await offerDemo(ctx, overrides.say ?? (() => undefined))
     })
+    await replayErasures(ctx)
     const mailer = openMailer(config)
     closers.push(async () => mailer.close())
-    const jobs = await startJobs(ctx.pool, ctx.log, tasksOf(ctx, mailer), CRONTAB)
+    const jobs = await startJobs(house.target, ctx.log, tasksOf(ctx, mailer), CRONTAB)
     closers.push(() => jobs.stop())
     const headers = headersOf(config)
     const streams = openStreams(headers)

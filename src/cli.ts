@@ -1,7 +1,14 @@
 /** The same verbs without a server: `npm run readership -- VERB`. */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { inviteOwner, invite, isRole, ROLES, type Role } from './accounts/index.js'
+import {
+  describeErasures,
+  invite,
+  inviteOwner,
+  isRole,
+  ROLES,
+  type Role,
+} from './accounts/index.js'
 import { openHouse } from './app.js'
 import { checkData } from './check.js'
 import { importFile } from './cli/import-file.js'
@@ -26,7 +33,7 @@ const USAGE = `npm run readership -- VERB
   invite MAIL --role ROLE             invite somebody: owner, editor, author, moderator, treasurer, reader
   owner-link                          a link that makes whoever opens it the owner; works once, for a day
   staff-token [--role ROLE]           make a token for programs that acts with a role (owner); the one before ends
-  erasures                            who left, as remembered apart from the database, and whether it holds
+  erasures                            the file that remembers who left: where it is, how many it names
   help                                this text
 
 Settings are environment variables; docs/settings.md lists them.`
@@ -96,6 +103,10 @@ const VERBS: Record<string, Verb> = {
     const role = roleIn(values.role ?? '')
     const { url } = await invite(ctx, null, { mail, role, language: ctx.site.language })
     console.log(`The invitation is on its way; the same link for you to hand on:\n${url}`)
+    return 0
+  },
+  async erasures(ctx) {
+    for (const line of await describeErasures(ctx.config.erasureLog)) console.log(line)
     return 0
   },
   async 'owner-link'(ctx) {

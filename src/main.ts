@@ -25,7 +25,7 @@ try {
     throw error
   })
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
-  say(`\n${app.ctx.site.name} is open at ${address} (started in ${seconds} s)`)
+  say(`\n${app.ctx.site.name} is open at ${app.ctx.origin()} (started in ${seconds} s)`)
   if (app.needsOwner) {
     const { url } = await inviteOwner(app.ctx)
     say(`This link makes you its owner; it works once, until tomorrow:\n${url}`)

@@ -133,7 +133,7 @@ function isDefined(name: string, source: string): boolean {
 describe('docs/settings.md', () => {
   it('equals the settings of the program, both ways and in order', async () => {
     const shown = (value: unknown) => {
-      if (value === '') return 'empty'
+      if (value === '' || (Array.isArray(value) && value.length === 0)) return 'empty'
       return typeof value === 'boolean' ? `\`${value ? 'on' : 'off'}\`` : `\`${value}\``
     }
     const expected = Object.values(SETTINGS).map((one) => [

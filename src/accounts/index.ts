@@ -1,6 +1,8 @@
 /** Accounts: people, how they sign in, what they may do. */
-export { ban, createAccount, giveRole, type NewAccount, setLanguage, unban } from './accounts.js'
+
+export type { SignInMethod } from '../platform/schema.js'
 export { recordAccountEvent } from './account-events.js'
+export { ban, createAccount, giveRole, type NewAccount, setLanguage, unban } from './accounts.js'
 export {
   type Actor,
   ANONYMOUS,
@@ -29,8 +31,13 @@ export {
   OWNER_LINK_MS,
   withdrawInvitation,
 } from './invitations.js'
+export * from './leaving/index.js'
+export { safetyLetter } from './letters.js'
+export { listMutes, MUTES_MAX, mute, unmute } from './mutes.js'
 export { chooseName, displayName, findTakenNames, NAME_DAYS } from './names.js'
+export * from './notices/index.js'
 export { type Action, type Answer, may, RIGHTS, type Subject } from './permissions.js'
+export * from './providers/index.js'
 export {
   endOf,
   endOtherSessions,
@@ -66,12 +73,6 @@ export {
 } from './store/accounts.js'
 export { findClaimsOfAccount } from './store/claims.js'
 export { deleteEndedLinks, findOpenInvitations } from './store/links.js'
-export { deleteEndedSessions, findSessions } from './store/sessions.js'
-export type { SignInMethod } from '../platform/schema.js'
-export { safetyLetter } from './letters.js'
-export { listMutes, MUTES_MAX, mute, unmute } from './mutes.js'
 export { findMutedPersons, type MuteRow } from './store/mutes.js'
-export * from './leaving/index.js'
-export * from './notices/index.js'
-export * from './providers/index.js'
+export { deleteEndedSessions, findSessions } from './store/sessions.js'
 export * from './ways-in/index.js'

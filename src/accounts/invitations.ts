@@ -54,6 +54,7 @@ export async function invite(
       letter: invitationLetter(ctx, input.language, { url, role: input.role }),
       language: input.language,
       isSecret: true,
+      goodMs: INVITATION_MS,
     })
     return { url }
   })

@@ -146,8 +146,7 @@ export function openSessions(ctx: Ctx, formSecret: string): Sessions {
   ctx.live.on((event) => {
     if (event.name !== 'account.changed') return
     generation += 1
-    for (const [hash, one] of kept)
-      if (one.row.account_id === event.accountId) kept.delete(hash)
+    for (const [hash, one] of kept) if (one.row.account_id === event.accountId) kept.delete(hash)
   })
   ctx.live.onGap(() => {
     generation += 1

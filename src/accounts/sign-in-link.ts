@@ -16,7 +16,14 @@ import { createAccount } from './accounts.js'
 import { addressLetter, signInLetter } from './letters.js'
 import { paths } from './paths.js'
 import { changeAccount, findAccountByMail } from './store/accounts.js'
-import { endLinks, findLink, findLinkOfBrowser, insertLink, useCode, useLink } from './store/links.js'
+import {
+  endLinks,
+  findLink,
+  findLinkOfBrowser,
+  insertLink,
+  useCode,
+  useLink,
+} from './store/links.js'
 
 /** How long a link or code can be used. */
 export const LINK_MS = 10 * 60_000

@@ -26,15 +26,19 @@ class Refused extends Error {
   }
 }
 
-/** Shows the buttons where the browser knows passkeys; elsewhere the sentence in their place stays. */
+/** Shows the buttons where the browser knows passkeys, elsewhere the sentence in their place. */
 export function openPasskeys(root: ParentNode): void {
-  if (!browserSupportsWebAuthn()) return
+  const isKnown = browserSupportsWebAuthn()
+  showAll(root, isKnown ? ':has(> button[data-passkey])' : '[data-passkey-lack]')
+  if (!isKnown) return
   for (const button of root.querySelectorAll<HTMLButtonElement>('button[data-passkey]')) {
-    button.hidden = false
-    button.parentElement?.querySelector('[data-passkey-lack]')?.remove()
     button.addEventListener('click', () => void press(button))
     void offer(button)
   }
+}
+
+function showAll(root: ParentNode, selector: string): void {
+  for (const one of root.querySelectorAll<HTMLElement>(selector)) one.hidden = false
 }
 
 async function press(button: HTMLButtonElement): Promise<void> {
@@ -79,16 +83,20 @@ async function answer(
   return (await post<{ next: string }>('/sign-in/passkey', sent)).next
 }
 
+/** A page that stood open for long asks with a challenge that is over: the second try has a new one. */
+const OFFERS = 2
+
 /** Lets the browser offer passkeys in the field for the address. Nobody asked for it, so its lack is not told. */
-async function offer(button: HTMLButtonElement): Promise<void> {
-  if (button.dataset.fillsIn === undefined || !(await browserSupportsWebAuthnAutofill())) return
+async function offer(button: HTMLButtonElement, offersLeft = OFFERS): Promise<void> {
+  if (button.dataset.fillsIn === undefined || offersLeft === 0) return
+  if (!(await browserSupportsWebAuthnAutofill())) return
   const chosen = await chosenInField().catch(() => null)
   if (chosen === null) return
   try {
     location.assign(await answer(button, chosen.ceremony, chosen.response))
   } catch (error) {
     fail(button, error)
-    void offer(button)
+    void offer(button, offersLeft - 1)
   }
 }
 

@@ -42,8 +42,8 @@ const WIDE_DOT = /[\u3002\uff61](?=\p{ASCII}|\p{Default_Ignorable_Code_Point})/g
 function formsOf(piece: string): string[] {
   const folded = foldedForm(piece)
   if (!INVISIBLE.test(piece)) return folded === piece ? [piece] : [piece, folded]
-  const gone = folded.replace(INVISIBLES, '')
-  // Folded once more: with an invisible sign gone a dot and a letter may stand side by side.
+  const gone = piece.replace(INVISIBLES, '')
+  // Folded again: with an invisible sign gone a wide dot and a letter may stand side by side.
   return [piece, folded, folded.replace(INVISIBLES, ' '), gone, foldedForm(gone)]
 }
 

@@ -3,13 +3,13 @@
  *
  * It is the skeleton of Unicode Technical Standard #39, section 4, made for names of people instead of identifiers:
  *
- * 1. NFD, so that letters and marks stand apart.
- * 2. Words without a letter or digit go: "Ada Quill ✓" is Ada Quill. They stay when the name has nothing else.
+ * 1. Words without a letter or digit go: "Ada Quill ✓" is Ada Quill. They stay when the name has nothing else.
+ * 2. NFD, so that letters and marks stand apart.
  * 3. Each sign becomes what it looks like: ignorable signs and accents nothing, look-alikes their prototype
  *    ("m" is "rn", "0" is "o"), compatibility forms their plain letters, capitals their small letters. The
  *    prototype comes before the rest, because "ℓ" and "1" are seen before anybody knows what they stand for.
  *    Since "I" is "l" to the eye and "i" to the reader, those three are one.
- * 4. NFD again; spaces, punctuation and symbols go: "Ann_Bee", "Ann-Bee" and "AnnBee" are one.
+ * 4. Spaces, punctuation and symbols go: "Ann_Bee", "Ann-Bee" and "AnnBee" are one. NFD again.
  *
  * Step 3 needs no repetition: the table holds final looks. A capital that looks like another Latin letter than its
  * small form (Greek "Ν" is N, but "ν" is v) counts as it is seen, unless another letter shows that the name is not
@@ -29,7 +29,7 @@ import { CAPITALS, LOOK_ALIKES } from './confusables.js'
 export const SKELETON_UNITS_MAX = 480
 
 /** Longest look of one code point in UTF-16 units, that of the Arabic ligature U+FDFA. */
-export const LOOK_UNITS_MAX = 18
+export const LOOK_UNITS_MAX = 15
 
 /** Code points whose looks are kept in memory; whoever cycles through Unicode only empties it. */
 const KNOWN_MAX = 20_000
@@ -53,9 +53,10 @@ const NOT_ASCII = /[^\x20-\x7e]/
  * Cost: linear, about 1 µs for an ordinary name.
  */
 export function skeletonOf(name: string): string {
-  const seen = lookOfText(seenWords(name.toWellFormed().normalize('NFD'))).normalize('NFD')
+  const seen = lookOfText(seenWords(name.toWellFormed()))
   const letters = seen.replace(UNSPOKEN, '')
-  return cut(letters || seen)
+  // Cut first: putting thousands of marks of one base in order takes quadratic time.
+  return cut(letters || seen).normalize('NFD')
 }
 
 function seenWords(text: string): string {
@@ -87,17 +88,21 @@ const known = new Map<string, Look>()
 
 function learn(sign: string): Look {
   if (known.size >= KNOWN_MAX) known.clear()
-  const small = smallLook(sign)
-  const capital = tables().capitals.get(sign)
-  const isForeign = capital === '' || (isForeignLetter(sign) && NOT_ASCII.test(small))
-  const look = { shown: capital || small, small, isForeign }
+  const look = { shown: '', small: '', isForeign: false }
+  for (const part of sign.normalize('NFD')) {
+    const small = smallLook(part)
+    const capital = tables().capitals.get(part)
+    look.shown += capital || small
+    look.small += small
+    look.isForeign ||= capital === '' || (isForeignLetter(part) && NOT_ASCII.test(small))
+  }
   known.set(sign, look)
   return look
 }
 
 /** Scripts without case have no capitals to settle; Latin ones pass for Latin. */
 const isForeignLetter = (sign: string): boolean =>
-  caseless(sign) !== sign || sign.toUpperCase() !== sign ? !/\p{Script=Latin}/u.test(sign) : false
+  sign.toLowerCase() !== sign.toUpperCase() && !/\p{Script=Latin}/u.test(sign)
 
 function smallLook(sign: string): string {
   if (UNSEEN.test(sign) || ACCENT.test(sign)) return ''

@@ -15,7 +15,7 @@ import {
 } from './store/erase-comments.js'
 import { countIntoAncestors, countIntoThreads, lockThreads } from './store/write-comments.js'
 
-/** Comments of one transaction: their threads are locked for about a quarter of a second. */
+/** Comments of one transaction: their threads are locked for it, about 130 ms with texts to erase. */
 const COMMENTS_AT_ONCE = 1_000
 /** Letters looked through in one transaction. */
 const LETTERS_AT_ONCE = 1_000

@@ -11,8 +11,11 @@ export {
 export { ANYONE, type DiscussionCtx, STAFF, type Viewer } from './ctx.js'
 export { type Decision, decideComment } from './decide-comment.js'
 export type { CommentQueue, Draft, PostedComment } from './draft.js'
+export { eraseAccount, replayErasures } from './erase-account.js'
+export { commentFile } from './export-comments.js'
 export { openCommentQueue, postComment, writeDrafts } from './post-comment.js'
 export { isOrder, ORDERS, type Order } from './ranking.js'
+export { type Profile, readProfile, SAID_COUNTED_MAX } from './read-profile.js'
 export {
   type CommentPage,
   type CommentTree,
@@ -25,10 +28,7 @@ export {
 } from './read-thread.js'
 export type { ReadRow } from './store/read-comments.js'
 export { findWithAncestors } from './store/read-comments.js'
-export { type CommentRow, findDiscussionViolations, lockThreads } from './store/write-comments.js'
-export { WALK_LIMIT_MAX, walkThread } from './walk-thread.js'
-export { eraseAccount, replayErasures } from './erase-account.js'
-export { commentFile } from './export-comments.js'
-export { type Profile, readProfile, SAID_COUNTED_MAX } from './read-profile.js'
 export type { ToldRow } from './store/read-profile.js'
+export { type CommentRow, findDiscussionViolations, lockThreads } from './store/write-comments.js'
 export { readTold, tellOfDecision, tellOfReplies } from './tell-people.js'
+export { WALK_LIMIT_MAX, walkThread } from './walk-thread.js'

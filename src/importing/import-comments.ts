@@ -103,7 +103,15 @@ async function importBatch(
       { id: row.id, threadId: row.thread_id, depth: row.depth, parentId: row.parent_id },
     ]),
   )
-  const persons = await ensurePersons(tx, ctx.site.id, authorsOf(ctx, unique), ctx.clock())
+  const persons = await ensurePersons(
+    tx,
+    ctx.site.id,
+    authorsOf(
+      ctx,
+      unique.filter((one) => !ids.has(one.key)),
+    ),
+    ctx.clock(),
+  )
   const drafts: Draft[] = []
   const added: { key: string; id: string }[] = []
   const waiting: ImportedComment[] = []

@@ -24,36 +24,53 @@ const refusals: Locale['refusals'] = {
   'request/not-found': 'Unter dieser Adresse gibt es nichts.',
   'request/too-busy':
     'Im Augenblick schreiben zu viele. Ihr Text ist nicht verloren: bitte in einigen Sekunden noch einmal senden.',
-  'request/too-many': 'Das war sehr oft. Bitte warten Sie {seconds} Sekunden und versuchen Sie es dann erneut.',
-  'request/not-from-here': 'Das wurde nicht von einer Seite dieser Website gesendet; wir haben nichts getan. Öffnen Sie die Seite neu und wiederholen Sie es dort.',
+  'request/too-many':
+    'Das war sehr oft. Bitte warten Sie {seconds} Sekunden und versuchen Sie es dann erneut.',
+  'request/not-from-here':
+    'Das wurde nicht von einer Seite dieser Website gesendet; wir haben nichts getan. Öffnen Sie die Seite neu und wiederholen Sie es dort.',
   'access/sign-in': 'Bitte melden Sie sich zuerst an.',
-  'access/second-factor': 'Dafür braucht die Redaktion einen Passkey oder eine Code-App. Richten Sie eine davon in Ihrem Konto ein, oder melden Sie sich damit an.',
-  'access/sign-in-again': 'Das betrifft die Sicherheit Ihres Kontos. Bitte melden Sie sich dafür noch einmal an.',
+  'access/second-factor':
+    'Dafür braucht die Redaktion einen Passkey oder eine Code-App. Richten Sie eine davon in Ihrem Konto ein, oder melden Sie sich damit an.',
+  'access/sign-in-again':
+    'Das betrifft die Sicherheit Ihres Kontos. Bitte melden Sie sich dafür noch einmal an.',
   'access/forbidden': 'Ihre Rolle umfasst das nicht.',
-  'access/token-unknown': 'Dieses Zugangs-Token ist nicht bekannt. Ein neues: npm run readership -- staff-token',
-  'access/guests-closed': 'Bitte melden Sie sich an: Diese Website nimmt keine Kommentare von Gästen.',
-  'access/banned': 'Dieses Konto ist von der Teilnahme ausgeschlossen. Es kann weiter lesen, seine Daten mitnehmen und gehen.',
-  'access/leaving': 'Dieses Konto wird bald gelöscht und kann deshalb nicht schreiben. In Ihrem Konto können Sie sich entscheiden zu bleiben.',
-  'sign-in/link-invalid': 'Dieser Link wurde schon benutzt oder ist zu alt. Fordern Sie einen neuen an.',
-  'sign-in/other-browser': 'Dieser Link gilt nur in dem Browser, der ihn angefordert hat. Öffnen Sie ihn dort, oder geben Sie dort den Code aus der Mail ein.',
+  'access/token-unknown':
+    'Dieses Zugangs-Token ist nicht bekannt. Ein neues: npm run readership -- staff-token',
+  'access/guests-closed':
+    'Bitte melden Sie sich an: Diese Website nimmt keine Kommentare von Gästen.',
+  'access/banned':
+    'Dieses Konto ist von der Teilnahme ausgeschlossen. Es kann weiter lesen, seine Daten mitnehmen und gehen.',
+  'access/leaving':
+    'Dieses Konto wird bald gelöscht und kann deshalb nicht schreiben. In Ihrem Konto können Sie sich entscheiden zu bleiben.',
+  'sign-in/link-invalid':
+    'Dieser Link wurde schon benutzt oder ist zu alt. Fordern Sie einen neuen an.',
+  'sign-in/other-browser':
+    'Dieser Link gilt nur in dem Browser, der ihn angefordert hat. Öffnen Sie ihn dort, oder geben Sie dort den Code aus der Mail ein.',
   'sign-in/code-wrong': 'Dieser Code stimmt nicht oder ist zu alt.',
-  'sign-in/passkey-refused': 'Dieser Passkey konnte nicht bestätigt werden. Bitte versuchen Sie es erneut.',
+  'sign-in/passkey-refused':
+    'Dieser Passkey konnte nicht bestätigt werden. Bitte versuchen Sie es erneut.',
   'sign-in/password-wrong': 'Adresse und Passwort gehören nicht zusammen.',
-  'sign-in/password-weak': 'Ein Passwort hat {min} bis {max} Zeichen, ist keines der häufigen und besteht nicht aus Ihrem Namen.',
-  'sign-in/provider-failed': 'Die andere Website hat nicht bestätigt, wer Sie sind. Bitte versuchen Sie es erneut, oder wählen Sie einen anderen Weg.',
+  'sign-in/password-weak':
+    'Ein Passwort hat {min} bis {max} Zeichen, ist keines der häufigen und besteht nicht aus Ihrem Namen.',
+  'sign-in/provider-failed':
+    'Die andere Website hat nicht bestätigt, wer Sie sind. Bitte versuchen Sie es erneut, oder wählen Sie einen anderen Weg.',
   'sign-in/token-invalid': 'Die Anmeldung der anderen Website wurde nicht angenommen: {detail}',
-  'sign-in/not-linked': 'Es gibt schon ein Konto mit dieser Adresse. Melden Sie sich zuerst dort an, und verbinden Sie dann die andere Website in den Einstellungen.',
+  'sign-in/not-linked':
+    'Es gibt schon ein Konto mit dieser Adresse. Melden Sie sich zuerst dort an, und verbinden Sie dann die andere Website in den Einstellungen.',
   'account/mail-invalid': 'Das ist keine Mail-Adresse, an die wir schreiben können.',
   'account/mail-taken': 'Diese Adresse gehört zu einem anderen Konto.',
   'account/not-found': 'Dieses Konto gibt es nicht.',
   'account/name-missing': 'Wählen Sie zuerst einen Namen: Er steht neben dem, was Sie schreiben.',
-  'account/name-taken': 'Dieser Name, oder einer, der ihm gleicht, gehört hier schon jemandem. Wenn es Ihrer ist, melden Sie sich an; sonst wählen Sie bitte einen anderen.',
+  'account/name-taken':
+    'Dieser Name, oder einer, der ihm gleicht, gehört hier schon jemandem. Wenn es Ihrer ist, melden Sie sich an; sonst wählen Sie bitte einen anderen.',
   'account/name-too-soon': 'Ein Name kann einmal in {days} Tagen geändert werden.',
   'account/too-many-keys': 'Ein Konto hat höchstens {limit} Passkeys. Entfernen Sie zuerst einen.',
   'account/last-owner': 'Das ist der einzige Inhaber. Machen Sie zuerst jemand anderen dazu.',
-  'account/last-way-in': 'Das ist der einzige Weg in Ihr Konto. Richten Sie zuerst einen anderen ein.',
+  'account/last-way-in':
+    'Das ist der einzige Weg in Ihr Konto. Richten Sie zuerst einen anderen ein.',
   'account/person-not-found': 'Diese Person gibt es nicht.',
-  'account/claim-refused': 'Das kann nicht beansprucht werden: Es gehört schon zu einem Konto, oder Sie haben bereits danach gefragt.',
+  'account/claim-refused':
+    'Das kann nicht beansprucht werden: Es gehört schon zu einem Konto, oder Sie haben bereits danach gefragt.',
   'account/words-too-long': 'Höchstens {limit} Zeichen, bitte.',
   'account/too-many-mutes': 'Sie können höchstens {limit} Personen stummschalten.',
   'article/not-found': 'Diesen Artikel gibt es nicht.',
@@ -154,7 +171,7 @@ export const de: Locale = {
     commentUnknown: 'Ein Kommentar zu „{headline}“',
   },
   comment: {
-  muted: 'Von Ihnen stummgeschaltet',
+    muted: 'Von Ihnen stummgeschaltet',
     staff: 'Redaktion',
     unknown: 'Ohne Namen',
     undated: 'ohne Datum',

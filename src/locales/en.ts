@@ -24,35 +24,48 @@ const refusals: Record<RefusalCode, string> = {
   'request/too-busy':
     'Too many people write at this moment. Your text is not lost: please send it again in a few seconds.',
   'request/too-many': 'You have done this very often. Please wait {seconds} seconds and try again.',
-  'request/not-from-here': 'This was not sent from a page of this site, so we did nothing. Open the page again and repeat it there.',
+  'request/not-from-here':
+    'This was not sent from a page of this site, so we did nothing. Open the page again and repeat it there.',
   'access/sign-in': 'Please sign in first.',
-  'access/second-factor': 'Staff need a passkey or a code app for this. Set one up in your account, or sign in with it.',
-  'access/sign-in-again': 'This changes how your account is kept safe. Please sign in once more first.',
+  'access/second-factor':
+    'Staff need a passkey or a code app for this. Set one up in your account, or sign in with it.',
+  'access/sign-in-again':
+    'This changes how your account is kept safe. Please sign in once more first.',
   'access/forbidden': 'Your role does not include this.',
-  'access/token-unknown': 'This access token is not known. Make a new one: npm run readership -- staff-token',
-  'access/guests-closed': 'Please sign in to comment: this site does not take comments from guests.',
-  'access/banned': 'This account is banned from taking part. It can still read, take its data along, and leave.',
-  'access/leaving': 'This account is about to be deleted, so it cannot write. To go on, choose to stay: it is in your account.',
+  'access/token-unknown':
+    'This access token is not known. Make a new one: npm run readership -- staff-token',
+  'access/guests-closed':
+    'Please sign in to comment: this site does not take comments from guests.',
+  'access/banned':
+    'This account is banned from taking part. It can still read, take its data along, and leave.',
+  'access/leaving':
+    'This account is about to be deleted, so it cannot write. To go on, choose to stay: it is in your account.',
   'sign-in/link-invalid': 'This link has been used, or is too old. Ask for a new one.',
-  'sign-in/other-browser': 'This link works only in the browser that asked for it. Open it there, or type the code from the mail there.',
+  'sign-in/other-browser':
+    'This link works only in the browser that asked for it. Open it there, or type the code from the mail there.',
   'sign-in/code-wrong': 'This code is not right, or too old.',
   'sign-in/passkey-refused': 'This passkey could not be confirmed. Please try again.',
   'sign-in/password-wrong': 'Address and password do not belong together.',
-  'sign-in/password-weak': 'A password has {min} to {max} characters, and is not among the common ones or made of your own name.',
-  'sign-in/provider-failed': 'The other site did not confirm who you are. Please try again, or choose another way.',
+  'sign-in/password-weak':
+    'A password has {min} to {max} characters, and is not among the common ones or made of your own name.',
+  'sign-in/provider-failed':
+    'The other site did not confirm who you are. Please try again, or choose another way.',
   'sign-in/token-invalid': 'The sign-in of the other site was not accepted: {detail}',
-  'sign-in/not-linked': 'An account with this address exists already. Sign in to it first, then connect the other site in its settings.',
+  'sign-in/not-linked':
+    'An account with this address exists already. Sign in to it first, then connect the other site in its settings.',
   'account/mail-invalid': 'This is not a mail address that we can write to.',
   'account/mail-taken': 'This address belongs to another account.',
   'account/not-found': 'There is no such account.',
   'account/name-missing': 'Choose a name first: it stands beside what you write.',
-  'account/name-taken': 'This name, or one that looks like it, belongs to somebody else here. If it is yours, sign in; else please choose another.',
+  'account/name-taken':
+    'This name, or one that looks like it, belongs to somebody else here. If it is yours, sign in; else please choose another.',
   'account/name-too-soon': 'A name can be changed once in {days} days.',
   'account/too-many-keys': 'An account has at most {limit} passkeys. Remove one first.',
   'account/last-owner': 'This is the only owner. Make somebody else an owner first.',
   'account/last-way-in': 'This is the only way into your account. Add another one first.',
   'account/person-not-found': 'There is no such person.',
-  'account/claim-refused': 'This cannot be claimed: it belongs to an account already, or you have asked for it before.',
+  'account/claim-refused':
+    'This cannot be claimed: it belongs to an account already, or you have asked for it before.',
   'account/words-too-long': 'At most {limit} characters, please.',
   'account/too-many-mutes': 'You can mute at most {limit} people.',
   'article/not-found': 'There is no such article.',

@@ -106,7 +106,9 @@ const jsonList = <T>(keys: string[], isGood: (one: Record<string, string>) => bo
       const list: unknown = JSON.parse(value)
       const isRight =
         Array.isArray(list) &&
-        list.every((one) => isTexts(one, keys) && /^[a-z0-9-]{1,40}$/.test(one.id ?? '') && isGood(one)) &&
+        list.every(
+          (one) => isTexts(one, keys) && /^[a-z0-9-]{1,40}$/.test(one.id ?? '') && isGood(one),
+        ) &&
         new Set(list.map((one) => one.id)).size === list.length
       return isRight ? (list as T[]) : undefined
     } catch {

@@ -87,7 +87,7 @@ export type Tables = {
     person_id: string
     /** Confirmed address as it was given; null when the account has none. */
     mail: string | null
-    /** The address as accounts are found by it: see accounts/mail-address.ts. */
+    /** The address as accounts are found by it: see core/mail-address.ts. */
     mail_key: string | null
     role: Role
     language: string | null

@@ -1,5 +1,5 @@
 /**
- * A shared page made one reader's own: the few places that differ are put in as text, so that a signed-in reader costs
+ * A shared page made one reader's own: the few places that differ are put in as bytes, so that a signed-in reader costs
  * no rendering and no query. What everybody sees there is rendered once more to be found; it is found or left alone.
  */
 import type { VNode } from 'preact'
@@ -18,24 +18,24 @@ export type Parts = {
   form: CommentForm | null
 }
 
-/** Cost: a search in the page for each part, some tens of microseconds. */
+/** @param html UTF-8. Cost: a search in the page and a copy of it for each part, some tens of microseconds. */
 export function personal(
-  html: string,
+  html: Buffer,
   reader: { actor: Actor; parts: Parts; language: string },
-): string {
+): Buffer {
   const { actor, parts } = reader
   const locale = localeFor(reader.language)
   const { here, form } = parts
-  const withLink = swap(html, (who) => <AccountLink actor={who} locale={locale} here={here} />, actor)
-  return form === null
-    ? withLink
-    : swap(withLink, (who) => <FormFoot actor={who} locale={locale} form={form} />, actor)
+  const linkOf = (who: Actor) => <AccountLink actor={who} locale={locale} here={here} />
+  const withLink = swap(html, linkOf, actor)
+  if (form === null) return withLink
+  return swap(withLink, (who) => <FormFoot actor={who} locale={locale} form={form} />, actor)
 }
 
-function swap(html: string, part: (actor: Actor) => VNode, actor: Actor): string {
-  const shared = renderFragment(part(ANONYMOUS))
+function swap(html: Buffer, part: (actor: Actor) => VNode, actor: Actor): Buffer {
+  const shared = Buffer.from(renderFragment(part(ANONYMOUS)))
   const at = html.indexOf(shared)
-  return at === -1
-    ? html
-    : html.slice(0, at) + renderFragment(part(actor)) + html.slice(at + shared.length)
+  if (at === -1) return html
+  const own = Buffer.from(renderFragment(part(actor)))
+  return Buffer.concat([html.subarray(0, at), own, html.subarray(at + shared.length)])
 }

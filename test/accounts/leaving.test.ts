@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   accountFiles,
   appendErasure,
@@ -33,6 +33,7 @@ import {
   postComment,
   replayErasures,
 } from '../../src/discussion/index.js'
+import { type ImportRecord, runImport } from '../../src/importing/index.js'
 import { readConfig } from '../../src/platform/config.js'
 import { write } from '../../src/platform/events.js'
 import { openLog } from '../../src/platform/log.js'
@@ -59,7 +60,7 @@ describe('leaving', () => {
     folder = await mkdtemp(join(tmpdir(), 'readership-leaving-'))
   })
   afterAll(async () => {
-    for (const app of open) await app.close()
+    await stopAll()
     await cluster?.stop()
     await rm(folder, { recursive: true, force: true })
   })
@@ -99,6 +100,11 @@ describe('leaving', () => {
   async function stop(program: Program): Promise<void> {
     open.delete(program.app)
     await program.app.close()
+  }
+  /** After a test: what it started is ended, so that connections last for all. */
+  async function stopAll(): Promise<void> {
+    for (const app of open) await app.close()
+    open.clear()
   }
 
   describe('the day to change one’s mind', () => {
@@ -154,6 +160,14 @@ describe('leaving', () => {
       })
     })
 
+    it('ends by the job that asking has started', async () => {
+      const { ctx } = program.app
+      // Asked long ago by its clock: the job, which runs by the time of the database, is due at once.
+      const clock = () => new Date('2020-02-02T10:00:00Z')
+      await askToLeave({ ...ctx, clock }, { accountId: ada.accountId, texts: 'keep' })
+      await untilGone(program.app, ada)
+    })
+
     it('makes a job that comes too early come again, and one for a time that no longer holds do nothing', async () => {
       const { ctx } = program.app
       const { leavesAt } = await askToLeave(ctx, { accountId: ada.accountId, texts: 'keep' })
@@ -207,6 +221,8 @@ describe('leaving', () => {
   })
 
   describe('what goes and what stays', () => {
+    afterEach(stopAll)
+
     it('takes name and texts out of every table, keeps the places under answers, and counts stay right', async () => {
       const program = await start(await cluster.create())
       const { app } = program
@@ -261,11 +277,7 @@ describe('leaving', () => {
       expect((await page(program, '/account/leave', cookie)).status).toBe(200)
       program.setClock(later(LEAVE_MS))
       await eraseAccount(app.ctx, { accountId: ida.accountId })
-      const after = await page(program, '/account/leave', cookie)
-      expect([after.status, after.headers.get('location')?.split('?')[0]]).toEqual([
-        303,
-        '/sign-in',
-      ])
+      expect(await wayOf(page(program, '/account/leave', cookie))).toMatch(/^\/sign-in\?next=/)
       // The address is free again: whoever has it begins anew.
       const again = await newPerson(app, 'Ida', { mail })
       expect(again.accountId).not.toBe(ida.accountId)
@@ -327,6 +339,30 @@ describe('leaving', () => {
       expect(await linesOf(program.log)).toHaveLength(1)
     })
 
+    it('is not undone by importing the same file again', async () => {
+      const program = await start(await cluster.create())
+      const { app } = program
+      const records = fileOf(OLD_NAME, `The ${MARKER}, she said.`)
+      const options = { source: 'page', trust: true, dryRun: false, folder: null }
+      const first = await runImport(app.ctx, records, options)
+      expect(first.comments.published).toBe(2)
+      const ada = await newPerson(app, NAME, {})
+      await app.ctx.db
+        .updateTable('person')
+        .set({ account_id: ada.accountId })
+        .where('name', '=', OLD_NAME)
+        .execute()
+      await askToLeave(app.ctx, { accountId: ada.accountId, texts: 'erase' })
+      program.setClock(later(LEAVE_MS))
+      await eraseAccount(app.ctx, { accountId: ada.accountId })
+      expect(await whereIs(app, OLD_NAME)).toEqual([])
+      const again = await runImport(app.ctx, records, options)
+      expect(again.comments).toMatchObject({ known: 2, published: 0 })
+      expect(await whereIs(app, OLD_NAME)).toEqual([])
+      expect(await whereIs(app, MARKER)).toEqual([])
+      expect(await violations(app)).toEqual([])
+    })
+
     it('goes through more comments than one step takes', async () => {
       const program = await start(await cluster.create())
       const { app } = program
@@ -342,6 +378,8 @@ describe('leaving', () => {
   })
 
   describe('a restored backup', () => {
+    afterEach(stopAll)
+
     /** A copy of a database, as a backup of this moment would bring it back. */
     async function backup(databaseUrl: string): Promise<string> {
       const copyUrl = await cluster.create()
@@ -425,6 +463,8 @@ describe('leaving', () => {
   })
 
   describe('the erasure log', () => {
+    afterEach(stopAll)
+
     const entry = () => ({
       accountId: newId(START.getTime()),
       personIds: [newId(START.getTime())],
@@ -487,6 +527,8 @@ describe('leaving', () => {
   })
 
   describe('taking one’s data away', () => {
+    afterEach(stopAll)
+
     it('gives everything about oneself, and nothing secret or of others', async () => {
       const program = await start(await cluster.create())
       const life = await livedIn(program.app)
@@ -600,6 +642,8 @@ describe('leaving', () => {
   })
 
   describe('the page', () => {
+    afterEach(stopAll)
+
     it('says what happens, takes the choice, and offers to stay until the end', async () => {
       const program = await start(await cluster.create())
       const ada = await newPerson(program.app, NAME, {})
@@ -627,8 +671,8 @@ describe('leaving', () => {
       const cookie = await cookieOf(program.app, ada)
       await askToLeave(program.app.ctx, { accountId: ada.accountId, texts: 'keep' })
       program.setClock(later(31 * 60_000))
-      expect((await send(program, '/account/leave', { texts: 'erase' }, cookie)).status).toBe(403)
-      expect((await send(program, '/account/export', {}, cookie)).status).toBe(403)
+      for (const path of ['/account/leave', '/account/export'])
+        expect(await wayOf(send(program, path, {}, cookie))).toMatch(/^\/sign-in\?again=1/)
       expect((await send(program, '/account/stay', {}, cookie)).status).toBe(303)
     })
 
@@ -638,7 +682,7 @@ describe('leaving', () => {
       const cookie = await cookieOf(program.app, ada)
       expect((await page(program, '/account/leave')).status).toBe(303)
       for (const path of ['/account/leave', '/account/stay', '/account/export']) {
-        expect((await send(program, path, { texts: 'erase' })).status).toBe(401)
+        expect(await wayOf(send(program, path, {}))).toMatch(/^\/sign-in\?next=/)
         const foreign = await send(
           program,
           path,
@@ -921,6 +965,52 @@ async function whereIs({ ctx }: App, words: string): Promise<string[]> {
   return found
 }
 
+/** What a source makes of a file with an article and two comments, one of this author. */
+function fileOf(author: string, text: string): ImportRecord[] {
+  const place = { line: 1, bytesRead: 1 }
+  const comment = {
+    kind: 'comment' as const,
+    articleKey: 'article-1',
+    parentKey: null,
+    postedAt: START,
+    state: 'published' as const,
+    language: null,
+    place,
+  }
+  return [
+    {
+      kind: 'article',
+      key: 'article-1',
+      home: 'here',
+      slug: 'imported',
+      originUrl: null,
+      headline: 'From an old file',
+      standfirst: null,
+      byline: null,
+      sectionName: null,
+      body: { format: 'text', source: 'Brought in.' },
+      language: 'en',
+      publishedAt: START,
+      picture: null,
+      state: 'published',
+      commentsClosed: false,
+      place,
+    },
+    {
+      ...comment,
+      key: 'comment-1',
+      author: { name: author, key: null, isStaff: false },
+      body: { format: 'text', source: text },
+    },
+    {
+      ...comment,
+      key: 'comment-2',
+      author: { name: 'Somebody Else', key: null, isStaff: false },
+      body: { format: 'text', source: chatter(12) },
+    },
+  ]
+}
+
 /** Many comments of somebody in the thread, published and counted, as an import would leave them. */
 async function manyComments({ ctx }: App, person: Person, count: number): Promise<void> {
   const { rows } = await sql<{ id: string }>`select id from thread`.execute(ctx.db)
@@ -946,6 +1036,13 @@ const stateOf = async ({ ctx }: App, { accountId }: Person) =>
       .where('id', '=', accountId)
       .executeTakeFirstOrThrow()
   ).state
+
+/** Resolves when the job has erased the account; the time limit of the test is the only other end. */
+async function untilGone(app: App, person: Person): Promise<void> {
+  while ((await stateOf(app, person)) !== 'gone')
+    await new Promise((done) => setTimeout(done, POLL_MS))
+}
+const POLL_MS = 20
 
 const erasuresOf = ({ ctx }: App) => ctx.db.selectFrom('erasure').selectAll().execute()
 
@@ -985,6 +1082,13 @@ const send = (
     body: new URLSearchParams(fields),
     redirect: 'manual',
   })
+
+/** Where an answer sends the browser. */
+async function wayOf(answer: Promise<Response>): Promise<string | null> {
+  const response = await answer
+  expect(response.status).toBe(303)
+  return response.headers.get('location')
+}
 
 const unzipped = (bytes: Uint8Array): Record<string, string> =>
   Object.fromEntries(

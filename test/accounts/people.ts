@@ -1,10 +1,5 @@
 /** People with accounts for the tests: signed in without mail or passkey, as somebody who has just shown who they are. */
-import {
-  chooseName,
-  createAccount,
-  type Role,
-  startSession,
-} from '../../src/accounts/index.js'
+import { chooseName, createAccount, type Role, startSession } from '../../src/accounts/index.js'
 import { write } from '../../src/platform/events.js'
 import { ensureSecret, signatureOf } from '../../src/platform/secrets.js'
 import type { Stage } from '../cast.js'

@@ -244,7 +244,8 @@ describe('a reader who signs in by the club', () => {
   test('keeps the choice of a name when another has the one that the club knows', async () => {
     enter({ name: 'Dora Quill' })
     await signIn(openBrowser())
-    for (const name of ['Dora Quill', 'Dоra Quill', '\u202eDora', '...']) {
+    // The second has a Cyrillic letter in it.
+    for (const name of ['Dora Quill', 'D\u043era Quill', '...']) {
       enter({ name })
       const browser = openBrowser()
       await signIn(browser)
@@ -345,6 +346,12 @@ describe('the way to the club', () => {
       expect(await accountOf(browser)).toBeNull()
     },
   )
+
+  test('begins at a button of the page to sign in, and keeps where to go afterwards', async () => {
+    const page = await openBrowser().go(`${origin}/sign-in?next=%2Fsupport`)
+    expect(page.text).toContain('href="/sign-in/with/club?next=%2Fsupport"')
+    expect(page.text).toContain('Continue with The club')
+  })
 
   test('does not exist for a name that the settings do not have', async () => {
     for (const path of ['/sign-in/with/nobody', '/sign-in/with/nobody/answer', '/sign-in/site/x'])
@@ -554,6 +561,39 @@ describe('a provider that answers with', () => {
   })
 })
 
+describe('what a provider says of itself', () => {
+  const HOUR_MS = 60 * 60_000
+  const begin = async () => (await openBrowser().step(`${origin}/sign-in/with/rogue`)).status
+
+  test('is kept for an hour, then asked again', async () => {
+    ahead = 2 * HOUR_MS
+    expect(await begin()).toBe(303)
+    rogue.metadata = { issuer: 'https://elsewhere.example' }
+    ahead = 3 * HOUR_MS - 60_000
+    expect(await begin()).toBe(303)
+    ahead = 3 * HOUR_MS + 1_000
+    expect(await begin()).toBe(502)
+    // What failed is not kept.
+    rogue.metadata = {}
+    expect(await begin()).toBe(303)
+  })
+
+  test('is refused when it would lead a browser to something else than a web page', async () => {
+    ahead = 6 * HOUR_MS
+    rogue.metadata = { authorization_endpoint: 'javascript:alert(1)' }
+    expect(await begin()).toBe(502)
+  })
+
+  test('cannot make unsigned tokens good', async () => {
+    ahead = 9 * HOUR_MS
+    rogue.metadata = { id_token_signing_alg_values_supported: ['none', 'HS256'] }
+    expect((await visitRogue(openBrowser(), signedTokens())).status).toBe(502)
+    ahead = 12 * HOUR_MS
+    rogue.metadata = { id_token_signing_alg_values_supported: undefined }
+    expect((await visitRogue(openBrowser(), signedTokens())).status).toBe(303)
+  })
+})
+
 describe('an account that is here already', () => {
   /** Somebody with this address, who came by the club. */
   async function resident(email: string) {
@@ -572,6 +612,18 @@ describe('an account that is here already', () => {
     expect(await response.text()).toContain('An account with this address exists already')
     expect(await accountOf(mallory)).toBeNull()
     expect(await identitiesOf(account.id)).toHaveLength(1)
+  })
+
+  test('is one, when two members with one address come for the first time at once', async () => {
+    const member = { email: 'fay@example.org', email_verified: true }
+    const browsers = [openBrowser(), openBrowser()]
+    const answers: URL[] = []
+    for (const browser of browsers) {
+      enter(member)
+      answers.push(await untilAnswer(browser))
+    }
+    const both = await Promise.all(browsers.map((one, at) => one.step(answers[at] ?? '')))
+    expect(both.map((one) => one.status).sort()).toEqual([303, 403])
   })
 
   test('is not touched by an address that nobody verified: its bearer is somebody new', async () => {
@@ -639,6 +691,26 @@ describe('an account that is here already', () => {
     expect((await begin()).headers.get('location')).toContain(rogue.host)
     ahead = 31 * 60_000
     expect((await begin()).headers.get('location') ?? '').not.toContain(rogue.host)
+  })
+
+  test('of staff is not connected by a session without the second factor that it has', async () => {
+    const { browser, account } = await resident('sam@example.org')
+    const connect = await connectQuery(browser)
+    const asked = await askRogue(browser, connect)
+    const { db } = app.ctx
+    await db.updateTable('account').set({ role: 'editor' }).where('id', '=', account.id).execute()
+    const codeApp = { account_id: account.id, secret: 'S', confirmed_at: new Date() }
+    await db.insertInto('code_app').values(codeApp).execute()
+    // Roles are kept in memory for a minute unless a change is told, as a real one is.
+    ahead = 61_000
+    rogue.tokens = () => signedTokens({ sub: 'sam' })(asked)
+    for (const response of [
+      await browser.step(`${origin}/sign-in/with/rogue${connect}`),
+      await browser.step(answerOf('rogue', { code: 'c', state: asked.get('state') ?? '' })),
+      await unlink(browser, 'club'),
+    ])
+      expect(response.headers.get('location')).toMatch(/^\/sign-in\/second-factor/)
+    expect(await identitiesOf(account.id)).toMatchObject([{ provider: 'club' }])
   })
 
   test('keeps what it has: an identity is in one account, and an account has one at each site', async () => {

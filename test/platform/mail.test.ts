@@ -27,7 +27,8 @@ import {
 import { transportOptions } from '../../src/platform/mail/mailer.js'
 import { QUOTE_CHARS_MAX, SUBJECT_CHARS_MAX } from '../../src/platform/mail/render-letter.js'
 import { ensureSite } from '../../src/platform/site.js'
-import { type Cluster, openCluster } from '../cast.js'
+import { signUp } from '../accounts/people.js'
+import { type Cluster, openCluster, openStage } from '../cast.js'
 
 const ORIGIN = 'https://lantern.example'
 const NOON = new Date('2026-11-02T12:00:00Z')
@@ -863,5 +864,85 @@ describe('mail', () => {
     house.passTime(MAIL_DAYS_KEPT * 86_400_000)
     expect(await sweepMail(house.ctx)).toBe(4)
     expect(await house.mails()).toHaveLength(1)
+  })
+
+  /** The whole program, with its owner, and a letter for the outbox. */
+  async function openDesk(settings: Record<string, string> = {}) {
+    const stage = await openStage(
+      await cluster.create(),
+      { clock: () => NOON },
+      { PUBLIC_URL: ORIGIN, ...settings },
+    )
+    closers.push(() => stage.app.close())
+    const { ctx } = stage.app
+    const queue = (changes: Partial<NewLetter> = {}) =>
+      write(ctx, (tx, emit) =>
+        queueMail(ctx, tx, emit, {
+          kind: 'sign-in',
+          to: 'bob@harbour.example',
+          letter: letter(),
+          language: 'en',
+          isSecret: true,
+          ...changes,
+        }),
+      )
+    const owner = await signUp(stage, { role: 'owner' })
+    return { stage, queue, outbox: async (query = '') => owner.get(`/desk/outbox${query}`) }
+  }
+
+  it('that is kept is read in the outbox page, with its own links and no others', async () => {
+    const { queue, outbox } = await openDesk()
+    expect(await (await outbox()).text()).toContain('There is no mail yet.')
+    await queue({
+      letter: letter({
+        subject: '<b>Ada</b> answered',
+        blocks: [
+          { kind: 'text', text: '<img src=x onerror=alert(1)>' },
+          { kind: 'button', label: 'Sign in', url: `${ORIGIN}/sign-in/link/abc` },
+        ],
+      }),
+    })
+    const answer = await outbox()
+    const page = await answer.text()
+    expect(answer.headers.get('cache-control')).toBe('private, no-store')
+    for (const words of ['Kept here', 'SMTP_URL', 'MAIL_FROM', 'bob@harbour.example', 'sign-in'])
+      expect(page).toContain(words)
+    expect(page).toContain(`<a href="${ORIGIN}/sign-in/link/abc">`)
+    expect(page).toContain('&lt;b>Ada&lt;/b> answered')
+    expect(page).not.toMatch(/<img|<b>Ada/)
+  })
+
+  it('that was sent shows what became of it there, and no key on its way to somebody', async () => {
+    let reply: Error | null = null
+    const post = await openPostWith({ onRcptTo: (_address, _session, done) => done(reply) })
+    const { stage, queue, outbox } = await openDesk({ SMTP_URL: post.url })
+    await queue()
+    await stage.app.drain()
+    const sent = await (await outbox()).text()
+    expect(sent).toContain('250 ')
+    expect(sent).toContain('held a key to sign in with')
+    expect(sent).not.toMatch(/SMTP_URL|comments\/1/)
+    reply = answer(550, '5.1.1 <b>no such person</b>')
+    await queue({ to: 'eve@harbour.example', isSecret: false })
+    await stage.app.drain()
+    const failed = await (await outbox()).text()
+    expect(failed).toContain('550 ')
+    expect(failed).toContain('&lt;b>no such person')
+    expect(failed).toContain(`${ORIGIN}/comments/1`)
+    expect(failed).not.toContain(`href="${ORIGIN}/comments/1"`)
+  })
+
+  it('fills page after page of the outbox', async () => {
+    const { queue, outbox } = await openDesk()
+    for (let at = 0; at < 101; at++) await queue({ to: `reader${at}@harbour.example` })
+    const first = await (await outbox()).text()
+    expect(first).toContain('reader100@')
+    expect(first).not.toContain('reader0@')
+    const [, next] = /href="\/desk\/outbox(\?before=[0-9a-f-]+)"/.exec(first) ?? []
+    const second = await (await outbox(next)).text()
+    expect(second).toContain('reader0@')
+    expect(second).not.toContain('reader1@')
+    expect(second).not.toContain('?before=')
+    expect((await outbox('?before=x')).status).toBe(400)
   })
 })

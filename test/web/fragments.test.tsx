@@ -71,7 +71,9 @@ describe('a comment', () => {
   })
 
   it('shows a name as text, whatever it is', () => {
-    const html = show({ author: { name: '<img src=x onerror=alert(1)>"', isStaff: false, url: null } })
+    const html = show({
+      author: { name: '<img src=x onerror=alert(1)>"', isStaff: false, url: null },
+    })
     expect(html).not.toContain('<img')
     expect(html).toContain('&lt;img')
   })
@@ -160,7 +162,9 @@ describe('a form that comes back', () => {
       key: 'k-12345678',
       problem: 'Too long.',
     }
-    const html = renderToString(<CommentFormFields actor={{ kind: 'anonymous' }} form={form} locale={locale} language="en" />)
+    const html = renderToString(
+      <CommentFormFields actor={{ kind: 'anonymous' }} form={form} locale={locale} language="en" />,
+    )
     expect(html).toContain('&lt;/textarea>&lt;script')
     expect(html).toContain('value="k-12345678"')
     expect(html).toContain('value="Alice"')

@@ -11,7 +11,7 @@ const LEVEL = 6
 /**
  * Zips files as UTF-8. Compresses on this thread, in small steps: no worker is started for it.
  * @param at the time that all files get
- * Cost: linear in the text, about 30 ms a MiB; memory of one step, whatever the size.
+ * Cost: linear in the text, about 50 us a comment of 400 characters; memory of one step, whatever the size.
  */
 export async function* zipOf(
   files: AsyncIterable<ExportFile>,

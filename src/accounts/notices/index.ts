@@ -25,5 +25,6 @@ export {
   type Unsubscribing,
   unsubscribe,
   unsubscribeUrlOf,
+  unsubscribeUrls,
 } from './settings.js'
 export type { Addressee, NoticeRow } from './store.js'

@@ -63,11 +63,19 @@ export async function unsubscribe(ctx: Ctx, input: Unsubscribing): Promise<void>
 const signed = (secret: string, { accountId, kind }: Unsubscribing): string =>
   signatureOf(secret, `unsubscribe ${accountId} ${kind}`)
 
-/** The address that stops mail of a kind without signing in: it works for whoever has the letter, and for nothing else. */
-export async function unsubscribeUrlOf(ctx: Ctx, input: Unsubscribing): Promise<string> {
+/**
+ * The addresses that stop mail of a kind without signing in: each works for whoever has the letter, and for nothing
+ * else. The secret is read once, so that many letters can be written.
+ */
+export async function unsubscribeUrls(ctx: Ctx): Promise<(input: Unsubscribing) => string> {
   const secret = await ensureSecret(ctx.db, ctx.site.id, 'accounts')
-  return `${ctx.origin()}/unsubscribe/${input.accountId}/${input.kind}/${signed(secret, input)}`
+  return (input) =>
+    `${ctx.origin()}/unsubscribe/${input.accountId}/${input.kind}/${signed(secret, input)}`
 }
+
+/** One such address. */
+export const unsubscribeUrlOf = async (ctx: Ctx, input: Unsubscribing): Promise<string> =>
+  (await unsubscribeUrls(ctx))(input)
 
 /**
  * What such an address stops; null when we did not sign it.

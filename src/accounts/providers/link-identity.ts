@@ -12,7 +12,13 @@ import { findAccountByMail } from '../store/accounts.js'
 import { findIdentities } from '../ways-in/store/ways.js'
 import { lockWays, requireOwnFactor, requireSomeWay } from '../ways-in/ways.js'
 import type { OutsideProof } from './proof.js'
-import { deleteIdentity, findIdentity, insertIdentity, lockIdentity } from './store.js'
+import {
+  deleteIdentity,
+  findIdentity,
+  forgetNaming,
+  insertIdentity,
+  lockIdentity,
+} from './store.js'
 
 export type Arrival = { accountId: string; isNew: boolean }
 
@@ -57,9 +63,14 @@ async function findOrMake(
 
 /** Somebody else got the address between our look and our insert: the database keeps it unique. */
 function refuseTakenMail(error: unknown): never {
+  throw isTaken(error, 'mail_key') ? new Refusal('sign-in/not-linked') : error
+}
+
+const UNIQUE_VIOLATION = '23505'
+
+function isTaken(error: unknown, what: string): boolean {
   const { code, constraint } = error as { code?: unknown; constraint?: unknown }
-  const isTaken = code === '23505' && String(constraint).includes('mail_key')
-  throw isTaken ? new Refusal('sign-in/not-linked') : error
+  return code === UNIQUE_VIOLATION && String(constraint).includes(what)
 }
 
 /**
@@ -71,9 +82,11 @@ async function proposeName(ctx: Ctx, { accountId }: Arrival, name: string): Prom
     await write(ctx, async (tx, emit) => {
       const { person_id: personId } = await lockWays(ctx, tx, accountId)
       await chooseName(ctx, tx, emit, { accountId, personId, role: 'reader', name })
+      // Proposed, not chosen: they may choose another at once.
+      await forgetNaming(tx, accountId)
     })
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
+    if (!(error instanceof Refusal) && !isTaken(error, 'person_reader_name')) throw error
   }
 }
 

@@ -46,7 +46,9 @@ export function openOpenIdClients(ctx: Ctx): OpenIdClients {
       const client = discover(ctx, provider)
       kept.set(provider.id, { client, askedAtMs: nowMs })
       // What failed is asked again by the next reader, not kept for an hour.
-      client.catch(() => kept.delete(provider.id))
+      client.catch(() => {
+        if (kept.get(provider.id)?.client === client) kept.delete(provider.id)
+      })
       return client
     },
   }
@@ -77,8 +79,9 @@ async function discover(ctx: Ctx, provider: OpenIdProvider): Promise<Configurati
 
 /** Plain http only where the operator named the very host and port: tests, and intranets that know what they do. */
 function isPlainHttpAllowed(ctx: Ctx, issuer: string): boolean {
-  const { protocol, hostname, port } = new URL(issuer)
-  return protocol === 'http:' && ctx.config.outboundAllow.includes(`${hostname}:${port || '80'}`)
+  const { protocol, host } = new URL(issuer)
+  const isNamed = ctx.config.outboundAllow.some((one) => new URL(`http://${one}`).host === host)
+  return protocol === 'http:' && isNamed
 }
 
 /** What the provider signs with, less what we do not take; without a list OpenID Connect means RS256. */
@@ -211,10 +214,13 @@ async function asked<T>(ctx: Ctx, provider: OpenIdProvider, ask: () => Promise<T
   try {
     return await ask()
   } catch (error) {
-    // Neither tokens nor claims are in the message; `cause` holds them and stays out.
+    // Messages name what is wrong; tokens and claims hang on them as objects, and stay out.
     ctx.log.warn({ provider: provider.id, error: messageOf(error) }, 'A sign-in provider failed.')
     throw new Refusal('sign-in/provider-failed')
   }
 }
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : 'unknown')
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
+}

@@ -19,7 +19,7 @@ export const findIdentity = (tx: Tx, { siteId, provider, subject }: IdentityKey)
   tx
     .selectFrom('identity')
     .innerJoin('account', 'account.id', 'identity.account_id')
-    .select(['identity.account_id', 'account.state'])
+    .select('identity.account_id')
     .where('identity.site_id', '=', siteId)
     .where('identity.provider', '=', provider)
     .where('identity.subject', '=', subject)
@@ -41,3 +41,7 @@ export async function deleteIdentity(
     .executeTakeFirst()
   return result.numDeletedRows > 0n
 }
+
+/** Lets a name be chosen as if none had been. */
+export const forgetNaming = (tx: Tx, accountId: string) =>
+  tx.updateTable('account').set({ named_at: null }).where('id', '=', accountId).execute()

@@ -58,11 +58,7 @@ export async function insertClaim(tx: Tx, row: Insertable<Tables['claim']>): Pro
 
 /** A person becomes part of an account; what a guest wrote is from now on linked to the account's page. */
 export async function giveComments(tx: Tx, personId: string, accountId: string): Promise<void> {
-  await tx
-    .updateTable('person')
-    .set({ account_id: accountId })
-    .where('id', '=', personId)
-    .execute()
+  await tx.updateTable('person').set({ account_id: accountId }).where('id', '=', personId).execute()
   await sql`update comment set author_kind = 'reader'
     where person_id = ${personId}::uuid and author_kind = 'guest'`.execute(tx)
 }

@@ -35,7 +35,13 @@ export const useLink = (tx: Tx, siteId: string, tokenHash: string, now: Date) =>
 /** Uses up the newest link that this browser asked for, if the code is its code; a wrong code counts against it. */
 export async function useCode(
   tx: Tx,
-  input: { siteId: string; browserHash: string; codeHash: string; wrongCodesMax: number; now: Date },
+  input: {
+    siteId: string
+    browserHash: string
+    codeHash: string
+    wrongCodesMax: number
+    now: Date
+  },
 ) {
   const open = await tx
     .selectFrom('sign_in_link')

@@ -118,9 +118,6 @@ export const deleteEndedSessions = (db: Db, ended: { expired: Date; unusedSince:
   db
     .deleteFrom('session')
     .where((where) =>
-      where.or([
-        where('expires_at', '<', ended.expired),
-        where('seen_at', '<', ended.unusedSince),
-      ]),
+      where.or([where('expires_at', '<', ended.expired), where('seen_at', '<', ended.unusedSince)]),
     )
     .execute()

@@ -7,7 +7,7 @@ const PARAMETERS = { ln: 16, r: 8, p: 2 }
 type Parameters = typeof PARAMETERS
 const SALT_BYTES = 16
 const HASH_BYTES = 32
-/** Hashings at once in this process: 2 keep the memory below 150 MiB and a processor free for readers. */
+/** Hashings at once in this process: two take 128 MiB together, and leave readers their share of the processors. */
 const AT_ONCE = 2
 /** Hashings that wait; whoever comes later is told that we are busy, before a minute is over. */
 const WAITING_MAX = 100

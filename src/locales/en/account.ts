@@ -1,16 +1,16 @@
 /** Accounts: the page of one's own, roles, letters. */
 export const account = {
   signIn: 'Sign in',
-  yours: 'Your account',
-  unread: 'News for you: {count} unread',
+  yours: 'Account',
+  unread: 'Notices: {count} unread',
   title: 'Your account',
   signedInAs: 'You are signed in as {role}.',
   ways: 'Your account',
   nav: {
     account: 'Account',
-    notices: 'News',
-    security: 'Safety',
-    leave: 'Export and leave',
+    notices: 'Notices',
+    security: 'Security',
+    leave: 'Your data',
     desk: 'Desk',
   },
   name: 'Name',
@@ -22,7 +22,8 @@ export const account = {
   nameSaved: 'Your name is saved.',
   profile: 'Your public page',
   mailTitle: 'Mail address',
-  mailNone: 'Your account has no mail address. With one you can sign in by mail and hear of replies.',
+  mailNone:
+    'Your account has no mail address. With one you can sign in by mail and hear of replies.',
   mailNow: 'Your confirmed address is {mail}.',
   mailNew: 'New address',
   mailChange: 'Send a letter to it',
@@ -49,7 +50,7 @@ export const account = {
   claimApproved: 'The comments of {name} are yours now.',
   claimRefused: 'A moderator did not give you the comments of {name}.',
   claimTaken: 'They are yours now.',
-  claimAsked: 'A moderator will look at it. You will hear of it in your news.',
+  claimAsked: 'A moderator will look at it. You will hear of it in your notices.',
   sessionsTitle: 'Where you are signed in',
   sessionHere: 'This browser',
   sessionUnknown: 'An unknown browser',
@@ -63,7 +64,7 @@ export const account = {
     'This account is banned from taking part. You can still read, take your data along, and leave.',
   leaving: 'This account will be deleted on {date}.',
   staffNeeds:
-    'Your role opens the desk. It asks for a passkey or a code app: set one up under Safety first.',
+    'Your role opens the desk. It asks for a passkey or a code app: set one up under Security first.',
   methods: {
     mail: 'by mail',
     passkey: 'with a passkey',

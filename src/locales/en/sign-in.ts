@@ -2,7 +2,8 @@
 export const signIn = {
   title: 'Sign in',
   lead: 'To write under a name of your own, and to hear when somebody answers you. Whoever has no account yet gets one.',
-  again: 'You are about to change how your account is kept safe. Please show once more that it is you.',
+  again:
+    'You are about to change how your account is kept safe. Please show once more that it is you.',
   mail: 'Your mail address',
   send: 'Send me a link',
   or: 'or',
@@ -29,7 +30,8 @@ export const signIn = {
     'This link was asked for in another browser or on another device. Type the code from the letter there, or ask here for a letter of its own.',
   invitationTitle: 'You are invited',
   invitationLead: 'You are invited to work at {site}. Your role: {role}.',
-  ownerLead: 'You started this site. Accept, and you are its owner: the one who invites the others.',
+  ownerLead:
+    'You started this site. Accept, and you are its owner: the one who invites the others.',
   accept: 'Accept',
   already: 'You are signed in as {name}.',
   goOn: 'Go on',

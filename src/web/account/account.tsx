@@ -3,9 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
   type Actor,
   askToConfirmMail,
+  chooseName,
   claimablePersons,
   claimPerson,
-  chooseName,
   endOf,
   endOtherSessions,
   endSession,

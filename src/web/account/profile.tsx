@@ -4,6 +4,7 @@ import { type Actor, may, mute, type SignedIn, unmute } from '../../accounts/ind
 import { isId } from '../../core/ids.js'
 import { fill, formatCount, plural } from '../../core/plural.js'
 import { Refusal } from '../../core/refusals.js'
+import { isolated } from '../../core/text.js'
 import { ANYONE, type Profile, readProfile, SAID_COUNTED_MAX } from '../../discussion/index.js'
 import type { Locale } from '../../locales/index.js'
 import { nextPath } from '../door/next-path.js'
@@ -126,14 +127,16 @@ function ProfilePage({ shell, actor, profile, isFirstPage }: ProfileProps) {
               </li>
             ))}
           </ol>
-          <p class="letter-ways">
-            {!isFirstPage && <a href={urls.person(personId)}>{words.newest}</a>}{' '}
-            {nextBefore !== null && (
-              <a href={`${urls.person(personId)}?before=${nextBefore}`} rel="next">
-                {words.older}
-              </a>
-            )}
-          </p>
+          {(!isFirstPage || nextBefore !== null) && (
+            <p class="letter-ways">
+              {!isFirstPage && <a href={urls.person(personId)}>{words.newest}</a>}{' '}
+              {nextBefore !== null && (
+                <a href={`${urls.person(personId)}?before=${nextBefore}`} rel="next">
+                  {words.older}
+                </a>
+              )}
+            </p>
+          )}
         </section>
       </div>
     </Layout>
@@ -208,7 +211,7 @@ export function MuteForm({
   next?: string
 }) {
   const words = locale.notices
-  const label = fill(isMuted ? words.unmuteName : words.muteName, { name })
+  const label = fill(isMuted ? words.unmuteName : words.muteName, { name: isolated(name) })
   return (
     <form
       class="row-act"

@@ -1,6 +1,5 @@
 /** Routes of one's safety: the page with all ways in, its forms, and the step where a second factor is asked for. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { ComponentChildren } from 'preact'
 import {
   type Actor,
   beginCodeApp,
@@ -279,14 +278,8 @@ async function securityPage(
           identities={identities}
         />
       }
-      sessions={await sessionsPart(ctx, owner)}
     />
   )
-}
-
-/** The place of the list of sessions. */
-async function sessionsPart(_ctx: WebCtx, _owner: SignedIn): Promise<ComponentChildren> {
-  return null
 }
 
 async function answerCodeApp(

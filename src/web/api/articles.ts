@@ -37,7 +37,10 @@ export const articleRoutes = (ctx: WebCtx): Route[] => [
     handler: (request, reply, actor) =>
       answerRead(ctx, { request, reply, actor }, async () => {
         const row = await readArticle(ctx, (request.params as Static<typeof SlugParams>).slug)
-        return { json: apiArticle(row), tags: [tags.lists, tags.thread(row.thread_id ?? ''), tags.people] }
+        return {
+          json: apiArticle(row),
+          tags: [tags.lists, tags.thread(row.thread_id ?? ''), tags.people],
+        }
       }),
   },
 ]

@@ -5,10 +5,10 @@ import type { Actor } from '../../accounts/index.js'
 import { isId } from '../../core/ids.js'
 import { Refusal } from '../../core/refusals.js'
 import {
+  ANYONE,
   decideComment,
   postComment,
   readComment,
-  ANYONE,
   STAFF,
   type Viewer,
   walkThread,
@@ -107,7 +107,9 @@ export const commentRoutes = (ctx: WebCtx): Route[] => [
       response: answers(200, CommentWithAncestors, 404),
     },
     handler: (request, reply, actor) =>
-      answerRead(ctx, { request, reply, actor }, (viewer) => oneComment(ctx, idOf(request), viewer)),
+      answerRead(ctx, { request, reply, actor }, (viewer) =>
+        oneComment(ctx, idOf(request), viewer),
+      ),
   },
   {
     method: 'GET',

@@ -172,16 +172,14 @@ async function peoplePage(
   const staff = await findStaff(ctx.db, ctx.site.id)
   const found = words === '' ? null : await searchAccounts(ctx.db, ctx.site.id, words)
   const mayInvite = may(actor, 'give-role') === 'yes'
-  const invitations = mayInvite
-    ? await findOpenInvitations(ctx.db, ctx.site.id, ctx.clock())
-    : []
+  const invitations = mayInvite ? await findOpenInvitations(ctx.db, ctx.site.id, ctx.clock()) : []
   return answerPrivate(
     reply,
     <PeoplePage
       shell={await shellOf(ctx, actor)}
       {...at}
       staff={staff.map(rowOf)}
-      found={found && found.map(rowOf)}
+      found={found?.map(rowOf) ?? null}
       roles={ROLES}
       invitations={
         mayInvite

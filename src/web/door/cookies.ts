@@ -34,9 +34,9 @@ function setCookie(reply: FastifyReply, name: string, value: string, maxAge: num
     maxAge,
   })
   const before = reply.getHeader('set-cookie')
-  const others = (Array.isArray(before) ? before : before === undefined ? [] : [String(before)]).filter(
-    (one) => !String(one).startsWith(`${name}=`),
-  )
+  const others = (
+    Array.isArray(before) ? before : before === undefined ? [] : [String(before)]
+  ).filter((one) => !String(one).startsWith(`${name}=`))
   reply.header('set-cookie', [...others, cookie])
 }
 
@@ -44,8 +44,7 @@ function setCookie(reply: FastifyReply, name: string, value: string, maxAge: num
 export const hasSessionCookie = (header: string | undefined): boolean =>
   header?.includes(`${SESSION}=`) ?? false
 
-export const sessionTokenOf = (request: FastifyRequest): string | null =>
-  cookieOf(request, SESSION)
+export const sessionTokenOf = (request: FastifyRequest): string | null => cookieOf(request, SESSION)
 
 export const setSessionCookie = (reply: FastifyReply, token: string): void =>
   setCookie(reply, SESSION, token, SESSION_AGE_S)

@@ -7,7 +7,8 @@ import {
   type NoticeRow,
   sendAtOnce,
   sendDaily,
-  unsubscribeUrlOf,
+  type Unsubscribing,
+  unsubscribeUrls,
 } from '../../accounts/index.js'
 import { fill, plural } from '../../core/plural.js'
 import { excerptOf } from '../../core/text.js'
@@ -24,22 +25,40 @@ export const QUOTED_CHARS_MAX = 300
 export const DIGEST_ITEMS_MAX = 20
 
 /** Job: mails notices to whoever wants to hear at once. */
-export const mailNotices = (ctx: Ctx, input: { noticeIds: string[] }): Promise<void> =>
-  sendAtOnce(ctx, { ...input, letters: lettersOf(ctx) })
+export async function mailNotices(ctx: Ctx, input: { noticeIds: string[] }): Promise<void> {
+  await sendAtOnce(ctx, { ...input, letters: await lettersOf(ctx) })
+}
 
 /** Job of every hour: the letters of the day that are due. */
-export const sendDigests = (ctx: Ctx): Promise<void> => sendDaily(ctx, { letters: lettersOf(ctx) })
+export async function sendDigests(ctx: Ctx): Promise<void> {
+  await sendDaily(ctx, { letters: await lettersOf(ctx) })
+}
 
-const lettersOf = (ctx: Ctx): NoticeLetters => ({
-  async atOnce(tx, to, notice) {
-    const [item] = await itemsOf(ctx, tx, to, [notice])
-    return item ? letterAtOnce(ctx, to, item) : null
-  },
-  async daily(tx, to, day) {
-    const items = await itemsOf(ctx, tx, to, day.notices)
-    return items.length > 0 ? letterOfDay(ctx, to, items, day.more) : null
-  },
-})
+async function lettersOf(ctx: Ctx): Promise<NoticeLetters> {
+  const wayOut = await unsubscribeUrls(ctx)
+  return {
+    async atOnce(tx, to, notice) {
+      const [item] = await itemsOf(ctx, tx, to, [notice])
+      if (!item) return null
+      const kind = notice.kind === 'reply' ? 'replies' : 'decisions'
+      const unsubscribeUrl = wayOut({ accountId: to.id, kind })
+      return { ...letterAtOnce(ctx, to, item), unsubscribeUrl }
+    },
+    async daily(tx, to, day) {
+      const items = await itemsOf(ctx, tx, to, day.notices)
+      if (items.length === 0) return null
+      const unsubscribeUrl = wayOut({ accountId: to.id, kind: kindOf(items, day.more) })
+      return { ...letterOfDay(ctx, to, items, day.more), unsubscribeUrl }
+    },
+  }
+}
+
+/** What a letter of the day is about; of what it does not show it cannot be known. */
+function kindOf(items: Item[], older: number): Unsubscribing['kind'] {
+  const kinds = new Set(items.map(({ notice }) => notice.kind))
+  if (kinds.size > 1 || older > 0) return 'all'
+  return kinds.has('reply') ? 'replies' : 'decisions'
+}
 
 /** A notice with what is left of its comment. */
 type Item = { notice: NoticeRow; comment: ToldRow }
@@ -60,26 +79,19 @@ async function itemsOf(ctx: Ctx, tx: Tx, to: Addressee, notices: NoticeRow[]): P
 
 const wordsFor = (ctx: Ctx, to: Addressee): Locale => localeFor(to.language ?? ctx.site.language)
 
-async function letterAtOnce(ctx: Ctx, to: Addressee, item: Item): Promise<Letter> {
+function letterAtOnce(ctx: Ctx, to: Addressee, item: Item): Letter {
   const words = wordsFor(ctx, to).notices.letters
-  const isReply = item.notice.kind === 'reply'
   return {
     subject: fill(subjectFor(words, item), { headline: item.comment.article_headline }),
     blocks: [...blocksOf(words, item), buttonOf(ctx, words, item)],
     footer: [why(ctx, words.whyAtOnce)],
-    unsubscribeUrl: await unsubscribeUrlOf(ctx, {
-      accountId: to.id,
-      kind: isReply ? 'replies' : 'decisions',
-    }),
   }
 }
 
-async function letterOfDay(ctx: Ctx, to: Addressee, items: Item[], older: number): Promise<Letter> {
+function letterOfDay(ctx: Ctx, to: Addressee, items: Item[], older: number): Letter {
   const { language, notices } = wordsFor(ctx, to)
   const words = notices.letters
   const more = Math.max(0, items.length - DIGEST_ITEMS_MAX) + older
-  const kinds = new Set(items.map(({ notice }) => notice.kind))
-  const kind = kinds.size > 1 || older > 0 ? 'all' : kinds.has('reply') ? 'replies' : 'decisions'
   return {
     subject: plural(language, words.dailySubject, items.length + older, { site: ctx.site.name }),
     blocks: [
@@ -88,7 +100,6 @@ async function letterOfDay(ctx: Ctx, to: Addressee, items: Item[], older: number
       { kind: 'button', label: words.noticesButton, url: ctx.origin() + urls.notices() },
     ],
     footer: [why(ctx, words.whyDaily)],
-    unsubscribeUrl: await unsubscribeUrlOf(ctx, { accountId: to.id, kind }),
   }
 }
 

@@ -21,7 +21,12 @@ export function CommentFormPage({ shell, article, parent, form }: CommentFormPag
         <h1>{locale.form.problemTitle}</h1>
         <p class="letter-lead">{locale.form.problemKept}</p>
         {parent && <Comment comment={parent} locale={locale} mayReply={false} />}
-        <CommentFormFields actor={shell.actor} form={form} locale={locale} language={article.language} />
+        <CommentFormFields
+          actor={shell.actor}
+          form={form}
+          locale={locale}
+          language={article.language}
+        />
         <Card card={article} locale={locale} size="row" heading="h2" />
       </div>
     </Layout>

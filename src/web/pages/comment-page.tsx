@@ -68,7 +68,12 @@ export function CommentPage({
               underLit={
                 form && (
                   <div class="reply-place" id="reply">
-                    <CommentFormFields actor={shell.actor} form={form} locale={locale} language={article.language} />
+                    <CommentFormFields
+                      actor={shell.actor}
+                      form={form}
+                      locale={locale}
+                      language={article.language}
+                    />
                   </div>
                 )
               }

@@ -4,8 +4,8 @@ import { renderToString } from 'preact-render-to-string'
 import type { Actor } from '../../accounts/index.js'
 import { directionOfLanguage } from '../../core/text.js'
 import { type Locale, localeFor } from '../../locales/index.js'
-import { urls } from '../urls.js'
 import { AccountLink } from '../fragments/account-link.js'
+import { urls } from '../urls.js'
 import type { SiteView } from '../views.js'
 
 /** Addresses of what Vite built; `fonts` are those worth fetching before the style sheet asks for them. */

@@ -32,22 +32,22 @@ export async function answerShared(ctx: WebCtx, visit: Visit, make: Make): Promi
   const { request, reply, actor, url } = visit
   if (actor.kind === 'account' && actor.muted.size > 0) {
     const made = await make(eyesOf(actor))
-    return sendPersonal(ctx, visit, renderPage(made.page))
+    return sendPersonal(ctx, visit, Buffer.from(renderPage(made.page)))
   }
   const page = await ctx.pages.page(url, async () => {
     const made = await make(ANYONE)
     return { contentType: HTML, body: renderPage(made.page), tags: made.tags }
   })
-  if (actor.kind === 'account') return sendPersonal(ctx, visit, page.body.toString())
+  if (actor.kind === 'account') return sendPersonal(ctx, visit, page.body)
   reply.hijack()
   await ctx.pages.send(request.raw, reply.raw, page)
   return reply
 }
 
-async function sendPersonal(ctx: WebCtx, visit: Visit, html: string): Promise<FastifyReply> {
+function sendPersonal(ctx: WebCtx, visit: Visit, html: Buffer): FastifyReply {
   const { request, reply, actor, parts } = visit
   const own = personal(html, { actor, parts, language: ctx.site.language })
-  const { encoding, body } = await compressed(own, request.headers['accept-encoding'])
+  const { encoding, body } = compressed(own, request.headers['accept-encoding'])
   if (encoding !== 'identity') reply.header('content-encoding', encoding)
   return reply
     .type(HTML)

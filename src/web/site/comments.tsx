@@ -98,7 +98,10 @@ export const commentPageRoutes = (ctx: WebCtx): Route[] => [
         articleUrl: urls.article(article.slug),
         reasons: verdict ? reasonsOf(verdict) : [],
       }
-      return answerPrivate(reply, <ReceiptPage shell={await shellOf(ctx, actor)} receipt={receipt} />)
+      return answerPrivate(
+        reply,
+        <ReceiptPage shell={await shellOf(ctx, actor)} receipt={receipt} />,
+      )
     },
   },
 ]
@@ -139,12 +142,7 @@ async function commentPage(
 type SentForm = { text: string; name: string; parentId: string | null; key: string }
 
 /** The plain form: a comment leads to its place, a held one to its receipt, a refused one back to the filled form. */
-async function postByForm(
-  ctx: WebCtx,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  actor: Actor,
-) {
+async function postByForm(ctx: WebCtx, request: FastifyRequest, reply: FastifyReply, actor: Actor) {
   const { slug } = request.params as { slug: string }
   const form = sentForm(request.body)
   let posted: PostedComment

@@ -45,12 +45,14 @@ export const fileRoutes = (ctx: WebCtx): Route[] => [
       const { id, width } = request.params as Static<typeof PictureParams>
       const file = await findPictureFile(ctx.db, id, width)
       if (!file) throw new Refusal('request/not-found')
-      return reply
-        .type('image/webp')
-        .header('cache-control', FOREVER)
-        // Feed readers show pictures on pages of their own.
-        .header('cross-origin-resource-policy', 'cross-origin')
-        .send(file.bytes)
+      return (
+        reply
+          .type('image/webp')
+          .header('cache-control', FOREVER)
+          // Feed readers show pictures on pages of their own.
+          .header('cross-origin-resource-policy', 'cross-origin')
+          .send(file.bytes)
+      )
     },
   },
   {
@@ -75,7 +77,11 @@ export const fileRoutes = (ctx: WebCtx): Route[] => [
     may: 'read',
     speaks: 'html',
     handler: async (_request, reply) =>
-      reply.type('text/plain').send('User-agent: *\nDisallow: /receipts/\nDisallow: /api/\nDisallow: /account\nDisallow: /desk\nDisallow: /sign-in\nDisallow: /invitation/\nDisallow: /unsubscribe/\n'),
+      reply
+        .type('text/plain')
+        .send(
+          'User-agent: *\nDisallow: /receipts/\nDisallow: /api/\nDisallow: /account\nDisallow: /desk\nDisallow: /sign-in\nDisallow: /invitation/\nDisallow: /unsubscribe/\n',
+        ),
   },
   {
     method: 'GET',

@@ -155,14 +155,7 @@ function MailPart({ actor, view, locale }: PartProps) {
         <FormToken actor={actor} />
         <label class="field">
           <span class="field-label">{words.mailNew}</span>
-          <input
-            type="email"
-            name="mail"
-            required
-            autocomplete="email"
-            maxLength={254}
-            dir="ltr"
-          />
+          <input type="email" name="mail" required autocomplete="email" maxLength={254} dir="ltr" />
         </label>
         <button class="button is-quiet" type="submit">
           {words.mailChange}
@@ -220,7 +213,8 @@ function SessionsPart({ actor, view, locale }: PartProps) {
               {one.isHere && <span class="tag">{words.sessionHere}</span>}
               <p class="quiet">
                 {words.methods[one.method]}, {fill(words.sessionFrom, { network: one.network })},{' '}
-                {words.sessionSeen} <Time iso={one.seenAt} locale={locale} month="short" mayBeRelative />
+                {words.sessionSeen}{' '}
+                <Time iso={one.seenAt} locale={locale} month="short" mayBeRelative />
               </p>
             </div>
             {!one.isHere && (

@@ -25,25 +25,29 @@ export function PasskeyButton({ shell, does, label, next, fillsIn, isQuiet }: Bu
   const way = (page: string) => `${page}next=${encodeURIComponent(next)}`
   return (
     <div class="passkey-way">
-      <button
-        hidden
-        type="button"
-        class={isQuiet ? 'button is-quiet' : 'button'}
-        data-passkey={does}
-        data-fills-in={fillsIn || undefined}
-        data-next={next}
-        data-words={JSON.stringify(button)}
-        data-ways={JSON.stringify({
-          'access/sign-in': urls.signIn(next),
-          'access/sign-in-again': way('/sign-in?again=1&'),
-          'access/second-factor': way('/sign-in/second-factor?'),
-        })}
-      >
-        {label}
-      </button>
-      <p class="hint" data-passkey-lack>
+      <div hidden>
+        <button
+          type="button"
+          class={isQuiet ? 'button is-quiet' : 'button'}
+          data-passkey={does}
+          data-fills-in={fillsIn || undefined}
+          data-next={next}
+          data-words={JSON.stringify(button)}
+          data-ways={JSON.stringify({
+            'access/sign-in': urls.signIn(next),
+            'access/sign-in-again': way('/sign-in?again=1&'),
+            'access/second-factor': way('/sign-in/second-factor?'),
+          })}
+        >
+          {label}
+        </button>
+      </div>
+      <p hidden class="hint" data-passkey-lack>
         {passkeys.noScript}
       </p>
+      <noscript>
+        <p class="hint">{passkeys.noScript}</p>
+      </noscript>
     </div>
   )
 }

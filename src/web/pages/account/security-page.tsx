@@ -34,8 +34,6 @@ export type SecurityPageProps = {
   problem: string | null
   /** The part with connected sites. */
   otherSites: ComponentChildren
-  /** The part with the sessions of this account. */
-  sessions: ComponentChildren
 }
 
 export function SecurityPage(props: SecurityPageProps) {
@@ -61,7 +59,6 @@ export function SecurityPage(props: SecurityPageProps) {
         <Password {...part} maySet={props.hasPasswords} />
       )}
       {props.otherSites}
-      {props.sessions}
     </AccountFrame>
   )
 }
@@ -149,41 +146,43 @@ function Passkey(props: PartProps & { passkey: WaysIn['passkeys'][number] }) {
           {passkey.is_synced ? own.synced : own.bound}
         </p>
       </div>
-      <form class="row-act" method="post" action="/account/security/passkeys/rename">
-        <FormToken actor={owner} />
-        <input type="hidden" name="id" value={passkey.id} />
-        <label class="field">
-          <span class="field-label unseen">{own.label}</span>
-          <input
-            name="label"
-            value={passkey.label}
-            maxLength={LABEL_CHARS_MAX}
-            required
-            dir="auto"
-            autocomplete="off"
-          />
-        </label>
-        <button
-          class="button is-quiet is-small"
-          type="submit"
-          aria-label={fill(own.renameOne, { label: passkey.label })}
-        >
-          {own.rename}
-        </button>
-      </form>
-      {!isOnlyWay(ways) && (
-        <form class="row-act" method="post" action="/account/security/passkeys/remove">
+      <div class="row-act">
+        <form class="is-line" method="post" action="/account/security/passkeys/rename">
           <FormToken actor={owner} />
           <input type="hidden" name="id" value={passkey.id} />
+          <label class="field">
+            <span class="field-label unseen">{own.label}</span>
+            <input
+              name="label"
+              value={passkey.label}
+              maxLength={LABEL_CHARS_MAX}
+              required
+              dir="auto"
+              autocomplete="off"
+            />
+          </label>
           <button
             class="button is-quiet is-small"
             type="submit"
-            aria-label={fill(own.removeOne, { label: passkey.label })}
+            aria-label={fill(own.renameOne, { label: passkey.label })}
           >
-            {own.remove}
+            {own.rename}
           </button>
         </form>
-      )}
+        {!isOnlyWay(ways) && (
+          <form method="post" action="/account/security/passkeys/remove">
+            <FormToken actor={owner} />
+            <input type="hidden" name="id" value={passkey.id} />
+            <button
+              class="button is-quiet is-small"
+              type="submit"
+              aria-label={fill(own.removeOne, { label: passkey.label })}
+            >
+              {own.remove}
+            </button>
+          </form>
+        )}
+      </div>
     </li>
   )
 }

@@ -205,9 +205,7 @@ export function InvitationPage({ shell, token, role, isFirst }: InvitationPagePr
     <Layout shell={shell} title={words.invitationTitle} canonical={null}>
       <div class="letter account is-narrow">
         <h1>{isFirst ? shell.site.name : words.invitationTitle}</h1>
-        <p class="letter-lead">
-          {isFirst ? words.ownerLead : fill(words.invitationLead, values)}
-        </p>
+        <p class="letter-lead">{isFirst ? words.ownerLead : fill(words.invitationLead, values)}</p>
         <form method="post" action={`/invitation/${token}`}>
           <FormToken actor={shell.actor} />
           <button class="button" type="submit">

@@ -137,12 +137,7 @@ function Person({ row, actor, locale, roles }: ListProps & { row: PersonRow }) {
   )
 }
 
-function RoleChoice(props: {
-  label: string
-  role: Role
-  roles: readonly Role[]
-  locale: Locale
-}) {
+function RoleChoice(props: { label: string; role: Role; roles: readonly Role[]; locale: Locale }) {
   const { label, role, roles, locale } = props
   return (
     <select name="role" aria-label={label}>

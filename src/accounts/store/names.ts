@@ -1,0 +1,76 @@
+/** SQL of display names: who has one that looks the same. */
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../platform/database.js'
+
+/** The name of an account's person, locked until the end of the transaction. */
+export const lockNaming = (tx: Tx, siteId: string, accountId: string, personId: string) =>
+  tx
+    .selectFrom('account')
+    .innerJoin('person', 'person.id', 'account.person_id')
+    .select(['account.named_at', 'person.name'])
+    .where('account.site_id', '=', siteId)
+    .where('account.id', '=', accountId)
+    .where('account.person_id', '=', personId)
+    .where('account.state', '<>', 'gone')
+    .forUpdate('account')
+    .executeTakeFirst()
+
+/** True when another reader, or an imported author who is not of this account, has a name with this skeleton. */
+export async function isNameHeld(
+  db: Db,
+  name: { siteId: string; accountId: string; personId: string; skeleton: string },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from person where site_id = ${name.siteId}::uuid and name_skeleton = ${name.skeleton}
+      and kind = 'reader' and name <> '' and id <> ${name.personId}::uuid
+    union all
+    select from person where site_id = ${name.siteId}::uuid and name_skeleton = ${name.skeleton}
+      and kind = 'imported' and account_id is distinct from ${name.accountId}::uuid
+    limit 1`.execute(db)
+  return rows.length > 0
+}
+
+/** @throws the database's unique violation of person_reader_name when somebody took the name meanwhile */
+export async function changeName(
+  tx: Tx,
+  change: { accountId: string; personId: string; name: string; skeleton: string; namedAt: Date },
+): Promise<void> {
+  await tx
+    .updateTable('person')
+    .set({ name: change.name, name_skeleton: change.skeleton })
+    .where('id', '=', change.personId)
+    .execute()
+  await tx
+    .updateTable('account')
+    .set({ named_at: change.namedAt })
+    .where('id', '=', change.accountId)
+    .execute()
+}
+
+/**
+ * Writes a person's name on their comments. Threads are locked first, in the order of all who write comments, so
+ * that nobody waits in a circle. Cost: a row for each comment of the person.
+ */
+export async function renameComments(tx: Tx, personId: string, name: string): Promise<void> {
+  await sql`select from thread where id in
+    (select thread_id from comment where person_id = ${personId}::uuid) order by id for update`.execute(
+    tx,
+  )
+  await sql`update comment set author_name = ${name}
+    where person_id = ${personId}::uuid and author_name is distinct from ${name}`.execute(tx)
+}
+
+/** The name of the site, and which of these skeletons readers have. Cost: one look-up in an index for each. */
+export async function findHeldSkeletons(
+  db: Db,
+  siteId: string,
+  skeletons: string[],
+): Promise<{ siteName: string; held: string[] }> {
+  // The words of the partial index person_reader_name stand in the text, or it would not be used.
+  const { rows } = await sql<{ siteName: string; held: string[] }>`
+    select s.name as "siteName", array(
+      select p.name_skeleton from person p where p.site_id = s.id and p.kind = 'reader' and p.name <> ''
+        and p.name_skeleton = any(${skeletons}::text[])) as held
+    from site s where s.id = ${siteId}::uuid`.execute(db)
+  return rows[0] ?? { siteName: '', held: [] }
+}
