@@ -1,7 +1,12 @@
 /** docs/security.md answers every requirement of ASVS 5.0.0, levels 1 and 2, and each test it names exists. */
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { describe, expect, it } from 'vitest'
+import { connect } from 'node:net'
+import pino from 'pino'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LIMITS } from '../src/platform/limits.js'
+import { signUp } from './accounts/people.js'
+import { type Cluster, openCluster, openStage, type Stage } from './cast.js'
 
 /** Ids of OWASP ASVS 5.0.0 (May 2025): 70 of level 1 and 183 of level 2. Level 3 is not answered. */
 const REQUIREMENTS: Record<1 | 2, string> = {
@@ -149,6 +154,15 @@ describe('docs/security.md', () => {
     ])
   })
 
+  it('names every limit of knocking, with its times and seconds', () => {
+    const [, table = ''] = text.split('| Limit ')
+    const told = [...table.matchAll(/^\| `([a-z-]+)` *\| ([\d,]+) *\| ([\d,]+) *\|/gm)]
+    const number = (words = '') => Number(words.replaceAll(',', ''))
+    expect(told.map(([, name, times, seconds]) => [name, number(times), number(seconds)])).toEqual(
+      Object.entries(LIMITS).map(([name, { points, seconds }]) => [name, points, seconds]),
+    )
+  })
+
   it('gives each limit the value that the code gives it', async () => {
     const [, table = ''] = text.split('### The numbers')
     const limits = [
@@ -164,6 +178,108 @@ describe('docs/security.md', () => {
       const factors = (found?.[1] ?? '').split('*').map((one) => Number(one.replaceAll('_', '')))
       const product = factors.reduce((all, one) => all * one, 1)
       expect(product.toLocaleString('en'), `${name} in ${path}`).toBe(value)
+    }
+  })
+})
+
+describe('what docs/security.md says and no other test shows', () => {
+  let cluster: Cluster
+  let stage: Stage
+  const written: string[] = []
+  let now = new Date('2026-11-20T10:00:00Z')
+  const later = (days: number) => (now = new Date(now.getTime() + days * 86_400_000))
+
+  beforeAll(async () => {
+    cluster = await openCluster()
+    const log = pino({ level: 'warn', base: null }, { write: (line: string) => written.push(line) })
+    stage = await openStage(await cluster.create(), { clock: () => now, log })
+  })
+  afterAll(async () => {
+    await stage?.app.close()
+    await cluster?.stop()
+  })
+  const sql = (text: string, values: unknown[] = []) => stage.app.ctx.pool.query(text, values)
+
+  /** Everything that comes back for these very bytes. */
+  const answerTo = (bytes: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const { hostname, port } = new URL(stage.address)
+      let answer = ''
+      const socket = connect(Number(port), hostname, () => socket.write(bytes))
+      socket.on('data', (piece) => (answer += piece))
+      socket.on('close', () => resolve(answer))
+      socket.on('error', reject)
+    })
+
+  it.each([
+    ['a length and chunks', 'Content-Length: 4\r\nTransfer-Encoding: chunked', '0\r\n\r\nGET /x'],
+    ['two lengths', 'Content-Length: 4\r\nContent-Length: 5', 'a=bc'],
+    ['a length that is none', 'Content-Length: +4', 'a=bc'],
+    ['chunks of another spelling', 'Transfer-Encoding: xchunked', '0\r\n\r\n'],
+  ])('a message with %s is an error, and the connection ends', async (_what, fields, body) => {
+    const answer = await answerTo(`POST /sign-in HTTP/1.1\r\nHost: x\r\n${fields}\r\n\r\n${body}`)
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /)
+    expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1)
+  })
+
+  it.each(['TRACE', 'TRACK', 'CONNECT', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'])(
+    '%s does nothing and echoes nothing',
+    async (method) => {
+      const head = 'Host: x\r\nX-Said: an echo\r\nConnection: close'
+      const answer = await answerTo(`${method} /account HTTP/1.1\r\n${head}\r\n\r\n`)
+      expect(answer).not.toMatch(/^HTTP\/1\.1 [23]/)
+      expect(answer).not.toContain('an echo')
+    },
+  )
+
+  it('a session ends after 180 days however often it is used, and one of staff after 14', async () => {
+    const [reader, editor] = [await signUp(stage), await signUp(stage, { role: 'editor' })]
+    const status = async (who: typeof reader) => (await who.get('/account')).status
+    for (let day = 0.9; day < 14; day += 0.9) {
+      later(0.9)
+      expect([day, await status(editor)]).toEqual([day, 200])
+    }
+    later(0.5)
+    expect(await status(editor)).toBe(303)
+    for (let day = 14; day < 160; day += 25) {
+      expect([day, await status(reader)]).toEqual([day, 200])
+      later(25)
+    }
+    expect(await status(reader)).toBe(200)
+    later(25)
+    expect(await status(reader)).toBe(303)
+  })
+
+  it('events of accounts cannot be changed or deleted, not even by hand', async () => {
+    const { accountId } = await signUp(stage)
+    const events = () => sql('select * from account_event where account_id = $1', [accountId])
+    const { rows } = await events()
+    expect(rows.length).toBeGreaterThan(0)
+    for (const change of ["update account_event set action = 'x'", 'delete from account_event'])
+      await expect(sql(`${change} where account_id = $1`, [accountId])).rejects.toThrow()
+    expect((await events()).rows).toEqual(rows)
+  })
+
+  it('a bug is told to the visitor by its id alone, and written down under it', async () => {
+    const { headers } = await signUp(stage)
+    written.length = 0
+    await sql('alter table claim rename to claim_away')
+    try {
+      const answers = [
+        await fetch(`${stage.address}/account`, { headers }),
+        await fetch(`${stage.address}/account`, { headers: { ...headers, accept: 'text/html' } }),
+      ]
+      for (const answer of answers) {
+        expect(answer.status).toBe(500)
+        const page = await answer.text()
+        expect(page).not.toMatch(/relation|claim|select |node_modules|\bat \w+ \(|Error:/)
+        const id = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(page)?.[0] ?? 'none'
+        const lines = written.filter((line) => line.includes(id))
+        expect(lines).toHaveLength(1)
+        expect(JSON.parse(lines[0] ?? '{}')).toMatchObject({ level: 50, route: '/account' })
+      }
+    } finally {
+      await sql('alter table claim_away rename to claim')
     }
   })
 })

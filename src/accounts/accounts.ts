@@ -7,6 +7,7 @@ import type { Tx } from '../platform/database.js'
 import { type Emit, write } from '../platform/events.js'
 import { recordAccountEvent } from './account-events.js'
 import type { Actor, Role } from './actor.js'
+import { recordGuardChange } from './guard-change.js'
 import { may } from './permissions.js'
 import {
   changeAccount,
@@ -105,13 +106,12 @@ export async function setRole(
   if (account.role === 'owner' && owners.every((id) => id === account.id))
     throw new Refusal('account/last-owner')
   await changeAccount(tx, account.id, { role })
-  await recordAccountEvent(tx, ctx, {
+  await recordGuardChange(ctx, tx, emit, {
     accountId: account.id,
     byAccountId,
     action: 'role.changed',
     detail: { from: account.role, to: role },
   })
-  emit({ name: 'account.changed', accountId: account.id })
 }
 
 /**

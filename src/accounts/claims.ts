@@ -9,6 +9,7 @@ import { type Emit, write } from '../platform/events.js'
 import { mailFingerprint } from '../platform/secrets.js'
 import { recordAccountEvent } from './account-events.js'
 import type { Actor, SignedIn } from './actor.js'
+import { addNotices } from './notices/add-notices.js'
 import { may } from './permissions.js'
 import { findAccount } from './store/accounts.js'
 import {
@@ -128,6 +129,15 @@ export const decideClaim = (ctx: Ctx, actor: Actor, input: { claimId: string; ap
       decided_by: actor.kind === 'account' ? actor.accountId : null,
       decided_at: ctx.clock(),
     })
+    await addNotices(ctx, tx, emit, [
+      {
+        kind: 'claim',
+        accountId: claim.account_id,
+        key: `claim:${claim.id}`,
+        commentId: null,
+        detail: { action: input.approve ? 'approved' : 'refused' },
+      },
+    ])
     if (input.approve)
       await give(ctx, tx, emit, {
         accountId: claim.account_id,

@@ -148,9 +148,8 @@ const fillers = new Set(skeletonsOf(FILLERS))
  */
 export function pretendsOffice(name: string, siteName: string): boolean {
   const own = ownWordsOf(siteName)
-  return (
-    isMadeOf(skeletonOf(name), own) || isMadeOf(skeletonOf(name.replace(/[\p{N}]+/gu, ' ')), own)
-  )
+  const bare = name.replace(/\p{N}+/gu, ' ')
+  return isMadeOf(skeletonOf(name), own) || (bare !== name && isMadeOf(skeletonOf(bare), own))
 }
 
 /** From each place that whole words lead to, goes on by one more word. */

@@ -11,11 +11,11 @@ import type { Tx } from '../platform/database.js'
 import { type Emit, write } from '../platform/events.js'
 import { queueMail } from '../platform/mail/index.js'
 import { hashOf, newToken } from '../platform/secrets.js'
-import { recordAccountEvent } from './account-events.js'
 import { createAccount } from './accounts.js'
+import { recordGuardChange } from './guard-change.js'
 import { addressLetter, signInLetter } from './letters.js'
 import { paths } from './paths.js'
-import { changeAccount, findAccountByMail } from './store/accounts.js'
+import { changeAccount, findAccount, findAccountByMail } from './store/accounts.js'
 import {
   endLinks,
   findLink,
@@ -189,12 +189,14 @@ async function takeMail(
   emit: Emit,
   input: { accountId: string; mail: string; key: string },
 ): Promise<void> {
+  const before = await findAccount(tx, ctx.site.id, input.accountId)
   await changeAccount(tx, input.accountId, { mail: input.mail, mail_key: input.key })
-  await recordAccountEvent(tx, ctx, {
+  await recordGuardChange(ctx, tx, emit, {
     accountId: input.accountId,
     byAccountId: input.accountId,
     action: 'mail.confirmed',
     detail: {},
+    // Whoever loses the address must hear of it there.
+    mail: before?.mail ?? null,
   })
-  emit({ name: 'account.changed', accountId: input.accountId })
 }

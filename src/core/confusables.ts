@@ -1,6 +1,6 @@
 /**
  * Signs that look alike, for skeleton.ts. Written by scripts/make-confusables.mjs; do not edit.
- * Source: confusables.txt of Unicode Technical Standard #39, as in confusable_homoglyphs 3.2.0 (Unicode 13.0).
+ * Source: confusables.txt of Unicode Technical Standard #39, as in confusable_homoglyphs 3.2.0 (its newest signs are of Unicode 13.0).
  * Copyright © 1991-2022 Unicode, Inc.; Unicode License Agreement for Data Files and Software.
  * Rows "look:signs;" of code points in base 36; those of signs are distances from the one before.
  */

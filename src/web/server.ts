@@ -88,7 +88,7 @@ function addRoute(server: FastifyInstance, ctx: WebCtx, route: Route): void {
       ...(RIGHTS[route.may].roles === 'anyone' ? {} : { security: [{ staff: [] }] }),
       ...route.schema,
     },
-    config: { speaks: route.speaks },
+    config: { speaks: route.speaks, takesAnything: route.cross === true },
     onRequest: async (request, reply) => {
       actors.set(request, await guard(ctx, route, request, reply))
     },
@@ -112,6 +112,16 @@ function readBodies(server: FastifyInstance): void {
       done(error as Error)
     }
   })
+  // One-click unsubscription may come so (RFC 8058); no route of ours reads anything from it.
+  server.addContentTypeParser(
+    'multipart/form-data',
+    { parseAs: 'buffer' },
+    (request, _body, done) => {
+      const { takesAnything } = request.routeOptions.config as { takesAnything?: boolean }
+      if (takesAnything) done(null, {})
+      else done(new Refusal('request/unsupported-media-type'))
+    },
+  )
   server.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'buffer' },

@@ -4,9 +4,9 @@ import { Refusal } from '../../core/refusals.js'
 import type { Ctx } from '../../platform/ctx.js'
 import type { Tx } from '../../platform/database.js'
 import { type Emit, write } from '../../platform/events.js'
-import { recordAccountEvent } from '../account-events.js'
 import { createAccount } from '../accounts.js'
 import type { SignedIn } from '../actor.js'
+import { recordGuardChange } from '../guard-change.js'
 import { chooseName } from '../names.js'
 import { findAccountByMail } from '../store/accounts.js'
 import { findIdentities } from '../ways-in/store/ways.js'
@@ -177,11 +177,10 @@ async function tellChange(
   change: { accountId: string; action: string; provider: string },
 ): Promise<void> {
   const { accountId, action, provider } = change
-  await recordAccountEvent(tx, ctx, {
+  await recordGuardChange(ctx, tx, emit, {
     accountId,
     byAccountId: accountId,
     action,
     detail: { provider },
   })
-  emit({ name: 'account.changed', accountId })
 }

@@ -58,7 +58,10 @@ export async function insertClaim(tx: Tx, row: Insertable<Tables['claim']>): Pro
 
 /** A person becomes part of an account; what a guest wrote is from now on linked to the account's page. */
 export async function giveComments(tx: Tx, personId: string, accountId: string): Promise<void> {
-  await tx.updateTable('person').set({ account_id: accountId }).where('id', '=', personId).execute()
+  // What the same browser writes later as a guest is a guest's again; imports must still know their authors.
+  await sql`update person set account_id = ${accountId}::uuid,
+      source_key = case when kind = 'guest' then null else source_key end
+    where id = ${personId}::uuid`.execute(tx)
   await sql`update comment set author_kind = 'reader'
     where person_id = ${personId}::uuid and author_kind = 'guest'`.execute(tx)
 }

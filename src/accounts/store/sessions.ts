@@ -32,7 +32,10 @@ export async function findSession(
     select s.id, s.account_id, a.person_id, p.name, a.role, a.language, a.banned_at is not null as is_banned,
       a.leaves_at, s.started_at, s.proven_at, s.second_factor_at, s.seen_at, s.expires_at,
       exists (select from code_app c where c.account_id = a.id and c.confirmed_at is not null) as has_code_app,
-      array(select m.person_id from mute m where m.account_id = a.id) as muted,
+      array(
+        select p.id from mute m join person x on x.id = m.person_id
+        join person p on p.id = x.id or p.account_id = x.account_id
+        where m.account_id = a.id) as muted,
       (select count(*)::int from (
         select from notice n where n.account_id = a.id and n.read_at is null limit ${UNREAD_COUNTED_MAX}
       ) u) as unread

@@ -4,7 +4,7 @@ import { renderSVG } from 'uqr'
 import { Refusal } from '../../core/refusals.js'
 import type { Ctx } from '../../platform/ctx.js'
 import { write } from '../../platform/events.js'
-import { recordAccountEvent } from '../account-events.js'
+import { recordGuardChange } from '../guard-change.js'
 import { findAccount } from '../store/accounts.js'
 import { confirmCodeApp, deleteCodeApp, findCodeApp, putCodeApp, takeStep } from './store/codes.js'
 import { lockWays } from './ways.js'
@@ -69,8 +69,12 @@ export async function turnCodeAppOn(
     const isOn = await confirmCodeApp(tx, { accountId, secret: app.secret, step, now })
     if (!isOn) throw new Refusal('sign-in/code-wrong')
     const action = 'code-app.on'
-    await recordAccountEvent(tx, ctx, { accountId, byAccountId: accountId, action, detail: {} })
-    emit({ name: 'account.changed', accountId })
+    await recordGuardChange(ctx, tx, emit, {
+      accountId,
+      byAccountId: accountId,
+      action,
+      detail: {},
+    })
   })
   await ctx.limits.forgive('sign-in-try-account', triesOf(accountId))
 }
@@ -82,8 +86,12 @@ export const turnCodeAppOff = (ctx: Ctx, input: { accountId: string }): Promise<
     await lockWays(ctx, tx, accountId)
     if (!(await deleteCodeApp(tx, accountId))) return
     const action = 'code-app.off'
-    await recordAccountEvent(tx, ctx, { accountId, byAccountId: accountId, action, detail: {} })
-    emit({ name: 'account.changed', accountId })
+    await recordGuardChange(ctx, tx, emit, {
+      accountId,
+      byAccountId: accountId,
+      action,
+      detail: {},
+    })
   })
 
 /**

@@ -18,6 +18,7 @@ import type { Ctx } from '../../platform/ctx.js'
 import type { Tx } from '../../platform/database.js'
 import { type Emit, write } from '../../platform/events.js'
 import { recordAccountEvent } from '../account-events.js'
+import { recordGuardChange } from '../guard-change.js'
 import { findAccount } from '../store/accounts.js'
 import { beginCeremony, CEREMONY_MS, endCeremony } from './ceremonies.js'
 import {
@@ -154,13 +155,13 @@ export async function provePasskey(
   const owner = isoBase64URL.fromBuffer(userIdOf(passkey.account_id))
   if (userHandle !== undefined && userHandle !== owner) throw refused()
   const used = await verifyUse(ctx, { challenge: asked.challenge, response, passkey })
-  const isCounted = await write(ctx, async (tx) => {
+  const isCounted = await write(ctx, async (tx, emit) => {
     const now = ctx.clock()
     const counter = BigInt(used.newCounter)
     const isSynced = used.credentialBackedUp
     if (await countPasskeyUse(tx, { id: passkey.id, counter, isSynced, now })) return true
     // Two devices hold this key, or one was copied: the owner and the staff can see it in the account's events.
-    await recordAccountEvent(tx, ctx, {
+    await recordGuardChange(ctx, tx, emit, {
       accountId: passkey.account_id,
       byAccountId: null,
       action: 'passkey.counter',
@@ -289,7 +290,8 @@ async function tellChanged(
   change: { accountId: string; passkeyId: string; action: string },
 ): Promise<void> {
   const { accountId, passkeyId, action } = change
-  const detail = { passkeyId }
-  await recordAccountEvent(tx, ctx, { accountId, byAccountId: accountId, action, detail })
+  const event = { accountId, byAccountId: accountId, action, detail: { passkeyId } }
+  if (action !== 'passkey.renamed') return recordGuardChange(ctx, tx, emit, event)
+  await recordAccountEvent(tx, ctx, event)
   emit({ name: 'account.changed', accountId })
 }

@@ -4,7 +4,7 @@ import { Refusal } from '../../core/refusals.js'
 import type { Ctx } from '../../platform/ctx.js'
 import { write } from '../../platform/events.js'
 import { hashOf } from '../../platform/secrets.js'
-import { recordAccountEvent } from '../account-events.js'
+import { recordGuardChange } from '../guard-change.js'
 import { findAccount } from '../store/accounts.js'
 import { isCommonPassword } from './common-passwords.js'
 import { comparePassword, hashPassword } from './password-hash.js'
@@ -47,8 +47,12 @@ export async function setPassword(
     await lockWays(ctx, tx, accountId)
     await putPassword(tx, { accountId, hash, now: ctx.clock() })
     const action = 'password.set'
-    await recordAccountEvent(tx, ctx, { accountId, byAccountId: accountId, action, detail: {} })
-    emit({ name: 'account.changed', accountId })
+    await recordGuardChange(ctx, tx, emit, {
+      accountId,
+      byAccountId: accountId,
+      action,
+      detail: {},
+    })
   })
 }
 
@@ -60,8 +64,12 @@ export const removePassword = (ctx: Ctx, input: { accountId: string }): Promise<
     if (!(await deletePassword(tx, accountId))) return
     await requireSomeWay(ctx, tx, accountId)
     const action = 'password.removed'
-    await recordAccountEvent(tx, ctx, { accountId, byAccountId: accountId, action, detail: {} })
-    emit({ name: 'account.changed', accountId })
+    await recordGuardChange(ctx, tx, emit, {
+      accountId,
+      byAccountId: accountId,
+      action,
+      detail: {},
+    })
   })
 
 /**

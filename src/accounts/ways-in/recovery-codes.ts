@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { Ctx } from '../../platform/ctx.js'
 import { write } from '../../platform/events.js'
 import { hashOf } from '../../platform/secrets.js'
-import { recordAccountEvent } from '../account-events.js'
+import { recordGuardChange } from '../guard-change.js'
 import { replaceRecoveryCodes, takeRecoveryCode } from './store/codes.js'
 import { lockWays } from './ways.js'
 
@@ -24,13 +24,12 @@ export const makeRecoveryCodes = (ctx: Ctx, input: { accountId: string }): Promi
     await lockWays(ctx, tx, accountId)
     const codes = Array.from({ length: RECOVERY_CODES }, newCode)
     await replaceRecoveryCodes(tx, accountId, codes.map(hashOfCode))
-    await recordAccountEvent(tx, ctx, {
+    await recordGuardChange(ctx, tx, emit, {
       accountId,
       byAccountId: accountId,
       action: 'recovery-codes.made',
       detail: { count: codes.length },
     })
-    emit({ name: 'account.changed', accountId })
     return codes.map(inGroups)
   })
 
@@ -47,8 +46,12 @@ export const useRecoveryCode = (
     const hash = hashOfCode(plainCode(input.code))
     if (!(await takeRecoveryCode(tx, { accountId, hash, now: ctx.clock() }))) return false
     const action = 'recovery-code.used'
-    await recordAccountEvent(tx, ctx, { accountId, byAccountId: accountId, action, detail: {} })
-    emit({ name: 'account.changed', accountId })
+    await recordGuardChange(ctx, tx, emit, {
+      accountId,
+      byAccountId: accountId,
+      action,
+      detail: {},
+    })
     return true
   })
 

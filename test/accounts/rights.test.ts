@@ -1,0 +1,922 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  type Actor,
+  ANONYMOUS,
+  type Answer,
+  addNotices,
+  askForLink,
+  beginCodeApp,
+  invite,
+  may,
+  openSessions,
+  ROLES,
+  type Role,
+  setPassword,
+  unsubscribeUrlOf,
+} from '../../src/accounts/index.js'
+import { newId } from '../../src/core/ids.js'
+import { skeletonOf } from '../../src/core/skeleton.js'
+import { startCampaign } from '../../src/funding/index.js'
+import { write } from '../../src/platform/events.js'
+import {
+  ensureSecret,
+  hashOf,
+  newToken,
+  renewAccessToken,
+  signatureOf,
+} from '../../src/platform/secrets.js'
+import { addPicture } from '../../src/publishing/index.js'
+import type { Route } from '../../src/web/route.js'
+import { routesOf } from '../../src/web/routes.js'
+import { openStreams } from '../../src/web/streams.js'
+import { type Cluster, chatter, openCluster, openStage, publish, type Stage } from '../cast.js'
+import { openClub } from './outside.js'
+import { type Member, signUp } from './people.js'
+
+/**
+ * The golden file: what every route really answers to everybody, over HTTP. It is read by people, line by line:
+ * whoever changes it says who may do what from now on.
+ */
+const GOLDEN = resolve(import.meta.dirname, 'rights.golden.txt')
+const HOW_TO_ADD =
+  'Each route has an entry in ASKS of test/accounts/rights.test.ts, which says how it is asked and about whose ' +
+  'things, and lines in test/accounts/rights.golden.txt. Add the entry, run ' +
+  '`UPDATE_GOLDEN=1 npx vitest run test/accounts/rights.test.ts`, and read the lines that are new before you keep them.'
+
+let cluster: Cluster
+let stage: Stage
+let club: Awaited<ReturnType<typeof openClub>>
+let scene: Scene
+const now = new Date('2026-11-20T10:00:00Z')
+const PASSWORD = 'seven grey gulls on a rope'
+
+beforeAll(async () => {
+  cluster = await openCluster()
+  club = await openClub()
+  const provider = {
+    id: 'club',
+    name: 'The Club',
+    issuer: club.issuer,
+    clientId: 'paper',
+    clientSecret: 'the secret of the paper',
+  }
+  const site = {
+    id: 'bakery',
+    name: 'The Bakery',
+    issuer: 'bakery',
+    signInUrl: 'https://bakery.example/sign-in',
+    algorithm: 'HS256',
+    key: 'a key of more than thirty-two characters',
+  }
+  stage = await openStage(
+    await cluster.create(),
+    { clock: () => now },
+    {
+      PASSWORDS: 'on',
+      TRUSTED_PROXIES: '127.0.0.1',
+      OPENID_PROVIDERS: JSON.stringify([provider]),
+      EMBEDDING_SITES: JSON.stringify([site]),
+      OUTBOUND_ALLOW: club.host,
+    },
+  )
+  await club.open([
+    {
+      client_id: 'paper',
+      client_secret: provider.clientSecret,
+      redirect_uris: [`${stage.app.ctx.origin()}/sign-in/with/club/answer`],
+    },
+  ])
+  scene = await setScene()
+})
+afterAll(async () => {
+  await stage?.app.close()
+  await club?.close()
+  await cluster?.stop()
+})
+
+const sql = async <T>(text: string, values: unknown[] = []) =>
+  (await stage.app.ctx.pool.query(text, values)).rows as T[]
+
+/** Somebody new. Many come at once, so each brings an address of their own. */
+const join = (who: Parameters<typeof signUp>[1] = {}) =>
+  signUp(stage, { mail: `joins${next()}@example.org`, ...who })
+
+/** Somebody who asks: headers of their browser or program, and their account if they have one. */
+type Who = { headers: Record<string, string>; member: Member | null }
+
+const signed =
+  (who: Parameters<typeof signUp>[1], change?: (member: Member) => Promise<unknown>) =>
+  async (): Promise<Who> => {
+    const member = await join(who)
+    await change?.(member)
+    return { headers: member.headers, member }
+  }
+const program = (role: Role) => async (): Promise<Who> => ({
+  headers: { authorization: `Bearer ${scene.tokens[role]}` },
+  member: null,
+})
+
+/** The columns, from left to right: each makes somebody new, as if they had just come in. */
+const ACTORS = {
+  anonymous: async (): Promise<Who> => ({
+    headers: { 'sec-fetch-site': 'same-origin' },
+    member: null,
+  }),
+  reader: signed({}),
+  nameless: signed({ name: null }),
+  banned: signed({}, ({ accountId }) =>
+    sql('update account set banned_at = $2 where id = $1', [accountId, now]),
+  ),
+  leaving: signed({}, ({ accountId }) =>
+    sql(
+      `update account set state = 'leaving', leaves_texts = 'keep', leaves_at = $2 where id = $1`,
+      [accountId, new Date(now.getTime() + 3_600_000)],
+    ),
+  ),
+  stale: signed({}, ({ sessionId }) =>
+    sql(`update session set proven_at = proven_at - interval '30 minutes' where id = $1`, [
+      sessionId,
+    ]),
+  ),
+  'code-due': signed({}, ({ accountId }) =>
+    sql('insert into code_app (account_id, secret, confirmed_at) values ($1, $2, $3)', [
+      accountId,
+      'JBSWY3DPEHPK3PXP',
+      now,
+    ]),
+  ),
+  author: signed({ role: 'author' }),
+  moderator: signed({ role: 'moderator' }),
+  treasurer: signed({ role: 'treasurer' }),
+  editor: signed({ role: 'editor' }),
+  owner: signed({ role: 'owner' }),
+  'half-owner': signed({ role: 'owner', hasSecondFactor: false }, ({ accountId }) =>
+    passkey(accountId),
+  ),
+  'banned-owner': signed({ role: 'owner' }, ({ accountId }) =>
+    sql('update account set banned_at = $2 where id = $1', [accountId, now]),
+  ),
+  't-author': program('author'),
+  't-moderator': program('moderator'),
+  't-treasurer': program('treasurer'),
+  't-editor': program('editor'),
+  't-owner': program('owner'),
+}
+type Column = keyof typeof ACTORS
+const COLUMNS = Object.keys(ACTORS) as Column[]
+
+/** The same people as the permissions know them. */
+function actorOf(column: Column): Actor {
+  if (column === 'anonymous') return ANONYMOUS
+  const role = ROLES.find((one) => column === one || column.endsWith(`-${one}`)) ?? 'reader'
+  if (column.startsWith('t-')) return { kind: 'token', role }
+  return {
+    kind: 'account',
+    accountId: 'a',
+    personId: 'p',
+    sessionId: 's',
+    name: column === 'nameless' ? '' : 'Ada',
+    role,
+    language: null,
+    isBanned: column.startsWith('banned'),
+    leavesAt: column === 'leaving' ? now : null,
+    hasSecondFactor: role !== 'reader' && column !== 'half-owner',
+    mustShowCode: column === 'code-due',
+    isFresh: column !== 'stale',
+    muted: new Set(),
+    unread: 0,
+    formToken: 't',
+  }
+}
+
+type Scene = Awaited<ReturnType<typeof setScene>>
+
+/** What is there to be read: comments in every state, a picture, a campaign, people. */
+async function setScene() {
+  const { app } = stage
+  const { ctx } = app
+  await publish(app, { slug: 'closed', headline: 'The pier is closed', commentsClosed: true })
+  const comments: Record<string, string> = {}
+  for (const [at, state] of ['published', 'held', 'removed', 'deleted'].entries()) {
+    const { comment } = await stage.say('Nell', chatter(at))
+    await sql('update comment set state = $2 where id = $1', [comment.id, state])
+    comments[state] = comment.id
+  }
+  ctx.pages.clear()
+  const picture = await sharp({
+    create: { width: 400, height: 10, channels: 3, background: '#0b5c4b' },
+  })
+    .png()
+    .toBuffer()
+  const pictureId = await write(ctx, (tx, emit) => addPicture(ctx, tx, emit, picture))
+  await write(ctx, (tx, emit) =>
+    startCampaign(ctx, tx, emit, {
+      title: null,
+      currency: 'EUR',
+      goalMinor: 1_000n,
+      ticksMinor: [],
+    }),
+  )
+  const tokens: Partial<Record<Role, string>> = {}
+  for (const role of ROLES) tokens[role] = await renewAccessToken(ctx.db, ctx.site.id, role)
+  // One owner more than the columns, so that none of them is the last.
+  await join({ role: 'owner' })
+  const withPassword = await signUp(stage, { mail: 'password@example.org' })
+  await setPassword(ctx, { accountId: withPassword.accountId, password: PASSWORD })
+  return {
+    comments,
+    pictureId,
+    tokens,
+    asset: /\/assets\/[^"]+\.css/.exec(await (await stage.get('/')).text())?.[0] ?? '',
+    receiptSecret: await ensureSecret(ctx.db, ctx.site.id, 'receipts'),
+    erased: await insertPerson('erased', ''),
+    other: await join(),
+  }
+}
+
+let count = 0
+/** A number that nobody had before. */
+const next = () => (count += 1)
+const id = () => newId(now.getTime())
+/** Letters of a number: names with digits in them look alike. */
+const letters = (number: number) =>
+  [...String(number)].map((one) => 'bdfgkmprst'[Number(one)]).join('a')
+
+async function insertPerson(kind: 'imported' | 'erased', name = `Old ${letters(next())}`) {
+  const personId = id()
+  await sql(
+    `insert into person (id, site_id, kind, name, name_skeleton, source_key, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      personId,
+      stage.app.ctx.site.id,
+      kind,
+      name,
+      skeletonOf(name),
+      kind === 'imported' ? `disqus:${personId}` : null,
+      now,
+    ],
+  )
+  return personId
+}
+
+/** What is sent: the path with what belongs to it. */
+type Ask = {
+  path: string
+  fields?: Record<string, string>
+  json?: unknown
+  /** Cookies beside that of the session. */
+  cookie?: string
+  headers?: Record<string, string>
+}
+/** How a route is asked about one kind of subject. null: this actor has no such thing. */
+type Make = (who: Who) => Ask | null | Promise<Ask | null>
+
+const path =
+  (to: string): Make =>
+  () => ({ path: to })
+const form =
+  (to: string, fields: Record<string, string> = {}): Make =>
+  () => ({ path: to, fields })
+const nobody = '00000000-0000-7000-8000-000000000000'
+
+/** A thing of one's own, of somebody else, and one that is not there; `put` gives an account such a thing. */
+const ofAccount = (
+  put: (accountId: string) => Promise<string>,
+  ask: (thing: string) => Ask,
+): Record<string, Make> => ({
+  own: async ({ member }) => (member ? ask(await put(member.accountId)) : null),
+  other: async () => ask(await put((await join()).accountId)),
+  gone: async () => ask(nobody),
+})
+
+async function session(accountId: string): Promise<string> {
+  const sessionId = id()
+  await sql(
+    `insert into session (id, site_id, account_id, token_hash, method, browser, network, started_at, proven_at,
+       seen_at, expires_at) values ($1, $2, $3, $4, 'mail', '', '', $5, $5, $5, $6)`,
+    [
+      sessionId,
+      stage.app.ctx.site.id,
+      accountId,
+      newToken(),
+      now,
+      new Date(now.getTime() + 3_600_000),
+    ],
+  )
+  return sessionId
+}
+
+async function passkey(accountId: string): Promise<string> {
+  const keyId = id()
+  await sql(
+    `insert into passkey (id, site_id, account_id, credential_id, public_key, counter, transports, label, is_synced,
+       created_at) values ($1, $2, $3, $4, '', 0, '{}', 'Key', false, $5)`,
+    [keyId, stage.app.ctx.site.id, accountId, newToken(), now],
+  )
+  return keyId
+}
+
+async function notice(accountId: string): Promise<string> {
+  const { ctx } = stage.app
+  const key = `notice ${next()}`
+  const commentId = scene.comments.published ?? ''
+  await write(ctx, (tx, emit) =>
+    addNotices(ctx, tx, emit, [{ accountId, kind: 'reply', commentId, key, detail: {} }]),
+  )
+  const [row] = await sql<{ id: string }>('select id from notice where key = $1', [key])
+  return row?.id ?? ''
+}
+
+async function claim(accountId: string): Promise<string> {
+  const claimId = id()
+  await sql(
+    `insert into claim (id, site_id, account_id, person_id, words, state, asked_at)
+     values ($1, $2, $3, $4, '', 'waiting', $5)`,
+    [claimId, stage.app.ctx.site.id, accountId, await insertPerson('imported'), now],
+  )
+  return claimId
+}
+
+async function identity(accountId: string): Promise<string> {
+  await sql(
+    `insert into identity (site_id, provider, subject, account_id, created_at) values ($1, 'club', $2, $3, $4)`,
+    [stage.app.ctx.site.id, newToken(), accountId, now],
+  )
+  return 'club'
+}
+
+async function openInvitation(): Promise<{ token: string; id: string }> {
+  const { ctx } = stage.app
+  const mail = `invited${next()}@example.org`
+  const { url } = await invite(ctx, null, { mail, role: 'author', language: 'en' })
+  const [row] = await sql<{ id: string }>('select id from invitation where mail = $1', [mail])
+  return { token: url.split('/').at(-1) ?? '', id: row?.id ?? '' }
+}
+
+/** A letter that was asked for in some browser: its link, its code, and the cookie of that browser. */
+async function letter() {
+  const mail = `letter${next()}@example.org`
+  const browser = newToken()
+  const asked = { mail, browserHash: hashOf(browser), nextPath: '/', language: 'en' }
+  await askForLink(stage.app.ctx, asked)
+  const [row] = await sql<{ text: string }>('select text from mail where to_address = $1', [mail])
+  return {
+    cookie: `__Host-browser=${browser}`,
+    path: /\/sign-in\/link\/[\w-]+/.exec(row?.text ?? '')?.[0] ?? '',
+    code: /\b\d{4} \d{4}\b/.exec(row?.text ?? '')?.[0] ?? '',
+  }
+}
+
+const comment = (ask: (commentId: string) => Ask): Record<string, Make> =>
+  Object.fromEntries(
+    ['published', 'held', 'removed', 'deleted', 'gone'].map((state) => [
+      state,
+      () => ask(scene.comments[state] ?? nobody),
+    ]),
+  )
+
+/** Comments of their own for each who decides, so that one decision does not settle the next. */
+const decided = (ask: (commentId: string) => Ask): Record<string, Make> =>
+  Object.fromEntries(
+    ['published', 'held', 'deleted', 'gone'].map((state) => [
+      state,
+      async () => {
+        if (state === 'gone') return ask(nobody)
+        const said = await stage.say('Nell', chatter(10_000 + next()))
+        await sql('update comment set state = $2 where id = $1', [said.comment.id, state])
+        return ask(said.comment.id)
+      },
+    ]),
+  )
+
+/** Somebody of each height, and oneself: rights over people reach downwards only. */
+const overPeople = (ask: (accountId: string) => Ask): Record<string, Make> => ({
+  oneself: ({ member }) => (member ? ask(member.accountId) : null),
+  ...Object.fromEntries(
+    (['reader', 'author', 'moderator', 'treasurer', 'editor', 'owner'] as const).map((role) => [
+      role,
+      async () => ask((await join({ role })).accountId),
+    ]),
+  ),
+  gone: () => ask(nobody),
+})
+
+const bytes = 'AAAA'
+const proof = {
+  id: bytes,
+  rawId: bytes,
+  type: 'public-key',
+  clientExtensionResults: {},
+  response: { clientDataJSON: bytes, authenticatorData: bytes, signature: bytes },
+}
+const newPasskey = { ...proof, response: { clientDataJSON: bytes, attestationObject: bytes } }
+
+/** How every route is asked: its subjects ('-' where it has none) with a request that is right in all else. */
+const ASKS: Record<string, Record<string, Make>> = {
+  'GET /': { '-': path('/') },
+  'GET /sections/:slug': { there: path('/sections/news'), gone: path('/sections/none') },
+  'GET /articles/:slug': { there: path('/articles/ferry'), gone: path('/articles/none') },
+  'GET /support': { '-': path('/support') },
+  'GET /articles/:slug/comments/:id': comment((one) => ({
+    path: `/articles/ferry/comments/${one}`,
+  })),
+  'GET /articles/:slug/comments/:id/fragment': comment((one) => ({
+    path: `/articles/ferry/comments/${one}/fragment`,
+  })),
+  'POST /articles/:slug/comments': {
+    open: () => ({ path: '/articles/ferry/comments', fields: { text: chatter(next()) } }),
+    closed: () => ({ path: '/articles/closed/comments', fields: { text: chatter(next()) } }),
+    gone: () => ({ path: '/articles/none/comments', fields: { text: chatter(next()) } }),
+  },
+  'GET /receipts/:id/:signature': {
+    signed: () => {
+      const held = scene.comments.held ?? ''
+      return { path: `/receipts/${held}/${signatureOf(scene.receiptSecret, held)}` }
+    },
+    forged: () => ({ path: `/receipts/${scene.comments.held}/${'A'.repeat(22)}` }),
+  },
+  'GET /assets/*': { there: () => ({ path: scene.asset }), gone: path('/assets/none.css') },
+  'GET /pictures/:id-:width.webp': {
+    there: () => ({ path: `/pictures/${scene.pictureId}-400.webp` }),
+    gone: path(`/pictures/${nobody}-400.webp`),
+  },
+  'GET /feed.xml': { '-': path('/feed.xml') },
+  'GET /robots.txt': { '-': path('/robots.txt') },
+  'GET /.well-known/security.txt': { '-': path('/.well-known/security.txt') },
+  'GET /favicon.svg': { '-': path('/favicon.svg') },
+  'GET /health': { '-': path('/health') },
+
+  'GET /sign-in': { '-': path('/sign-in?next=/') },
+  'POST /sign-in': {
+    '-': () => ({ path: '/sign-in', fields: { mail: `asks${next()}@example.org`, next: '/' } }),
+  },
+  'GET /sign-in/sent': { '-': path('/sign-in/sent') },
+  'POST /sign-in/code': {
+    right: async () => {
+      const { cookie, code } = await letter()
+      return { path: '/sign-in/code', fields: { code }, cookie }
+    },
+    'other browser': async () => {
+      const { code } = await letter()
+      return { path: '/sign-in/code', fields: { code }, cookie: `__Host-browser=${newToken()}` }
+    },
+  },
+  ...Object.fromEntries(
+    (['GET', 'POST'] as const).map((method) => [
+      `${method} /sign-in/link/:token`,
+      {
+        own: async () => {
+          const { path: to, cookie } = await letter()
+          return { path: to, cookie }
+        },
+        other: async () => ({
+          path: (await letter()).path,
+          cookie: `__Host-browser=${newToken()}`,
+        }),
+        gone: path(`/sign-in/link/${'A'.repeat(43)}`),
+      },
+    ]),
+  ),
+  'POST /sign-in/password': {
+    right: form('/sign-in/password', {
+      mail: 'password@example.org',
+      password: PASSWORD,
+      next: '/',
+    }),
+    wrong: () => ({
+      path: '/sign-in/password',
+      fields: { mail: `nobody${next()}@example.org`, password: 'x', next: '/' },
+    }),
+  },
+  ...Object.fromEntries(
+    (['GET', 'POST'] as const).map((method) => [
+      `${method} /invitation/:token`,
+      {
+        open: async () => ({ path: `/invitation/${(await openInvitation()).token}` }),
+        gone: path(`/invitation/${'A'.repeat(43)}`),
+      },
+    ]),
+  ),
+  'POST /sign-out': { '-': form('/sign-out') },
+  'GET /sign-in/second-factor': { '-': path('/sign-in/second-factor') },
+  'POST /sign-in/second-factor': {
+    wrong: form('/sign-in/second-factor', { code: '000000', next: '/' }),
+  },
+  'POST /sign-in/passkey/options': { '-': () => ({ path: '/sign-in/passkey/options', json: {} }) },
+  'POST /sign-in/passkey': {
+    wrong: () => ({ path: '/sign-in/passkey', json: { ceremony: bytes, response: proof } }),
+  },
+  'GET /sign-in/with/:id': { there: path('/sign-in/with/club'), gone: path('/sign-in/with/none') },
+  'GET /sign-in/with/:id/answer': {
+    unasked: path('/sign-in/with/club/answer?code=a&state=b'),
+    gone: path('/sign-in/with/none/answer'),
+  },
+  'GET /sign-in/site/:id': {
+    there: path('/sign-in/site/bakery'),
+    gone: path('/sign-in/site/none'),
+  },
+  'GET /sign-in/site/:id/answer': {
+    unasked: path('/sign-in/site/bakery/answer?token=a'),
+    gone: path('/sign-in/site/none/answer'),
+  },
+  'POST /sign-in/site/:id/answer': {
+    unasked: form('/sign-in/site/bakery/answer', { token: 'a' }),
+    gone: form('/sign-in/site/none/answer', { token: 'a' }),
+  },
+
+  'GET /account': { '-': path('/account') },
+  'POST /account/name': {
+    '-': () => ({ path: '/account/name', fields: { name: `Name ${letters(next())}` } }),
+  },
+  'POST /account/language': { '-': form('/account/language', { language: 'de' }) },
+  'POST /account/mail': {
+    '-': () => ({ path: '/account/mail', fields: { mail: `new${next()}@example.org` } }),
+  },
+  'POST /account/sessions/end': ofAccount(session, (one) => ({
+    path: '/account/sessions/end',
+    fields: { session: one },
+  })),
+  'POST /account/sessions/end-others': { '-': form('/account/sessions/end-others') },
+  'GET /account/claim/:id': {
+    unclaimed: async () => ({ path: `/account/claim/${await insertPerson('imported')}` }),
+    other: () => ({ path: `/account/claim/${scene.other.personId}` }),
+    erased: () => ({ path: `/account/claim/${scene.erased}` }),
+    gone: path(`/account/claim/${nobody}`),
+  },
+  'POST /account/claim': {
+    unclaimed: async () => ({
+      path: '/account/claim',
+      fields: { person: await insertPerson('imported'), words: 'That was me.' },
+    }),
+    other: () => ({ path: '/account/claim', fields: { person: scene.other.personId, words: '' } }),
+    erased: () => ({ path: '/account/claim', fields: { person: scene.erased, words: '' } }),
+    gone: form('/account/claim', { person: nobody, words: '' }),
+  },
+  'GET /account/security': { '-': path('/account/security') },
+  'POST /account/security/passkeys/rename': ofAccount(passkey, (one) => ({
+    path: '/account/security/passkeys/rename',
+    fields: { id: one, label: 'Mine' },
+  })),
+  'POST /account/security/passkeys/remove': ofAccount(passkey, (one) => ({
+    path: '/account/security/passkeys/remove',
+    fields: { id: one },
+  })),
+  'POST /account/passkeys/options': {
+    '-': () => ({ path: '/account/passkeys/options', json: {} }),
+  },
+  'POST /account/passkeys': {
+    wrong: () => ({ path: '/account/passkeys', json: { ceremony: bytes, response: newPasskey } }),
+  },
+  'POST /account/security/code-app': { '-': form('/account/security/code-app') },
+  'GET /account/security/code-app': { '-': path('/account/security/code-app') },
+  'POST /account/security/code-app/on': {
+    'own, wrong': async ({ member }) => {
+      if (member) await beginCodeApp(stage.app.ctx, member)
+      return { path: '/account/security/code-app/on', fields: { code: 'no code' } }
+    },
+  },
+  'POST /account/security/code-app/off': { '-': form('/account/security/code-app/off') },
+  'POST /account/security/recovery-codes': { '-': form('/account/security/recovery-codes') },
+  'POST /account/security/password': {
+    weak: form('/account/security/password', { password: 'password' }),
+  },
+  'POST /account/security/password/remove': { '-': form('/account/security/password/remove') },
+  'POST /account/security/unlink': ofAccount(identity, (provider) => ({
+    path: '/account/security/unlink',
+    fields: { provider },
+  })),
+  'GET /account/notices': { '-': path('/account/notices') },
+  'POST /account/notices/read': ofAccount(notice, (one) => ({
+    path: '/account/notices/read',
+    fields: { notice: one },
+  })),
+  'POST /account/notices/mute': ofAccount(notice, (one) => ({
+    path: '/account/notices/mute',
+    fields: { notice: one },
+  })),
+  'POST /account/notices/settings': {
+    '-': form('/account/notices/settings', { replies: 'daily', decisions: 'never' }),
+  },
+  'GET /account/leave': { '-': path('/account/leave') },
+  'POST /account/leave': { '-': form('/account/leave', { texts: 'keep' }) },
+  'POST /account/stay': { '-': form('/account/stay') },
+  'POST /account/export': { '-': form('/account/export') },
+  'GET /people/:id': {
+    own: ({ member }) => (member ? { path: `/people/${member.personId}` } : null),
+    other: () => ({ path: `/people/${scene.other.personId}` }),
+    unclaimed: async () => ({ path: `/people/${await insertPerson('imported')}` }),
+    erased: () => ({ path: `/people/${scene.erased}` }),
+    gone: path(`/people/${nobody}`),
+  },
+  ...Object.fromEntries(
+    ['mute', 'unmute'].map((act) => [
+      `POST /people/:id/${act}`,
+      {
+        own: ({ member }: Who) =>
+          member ? { path: `/people/${member.personId}/${act}`, fields: {} } : null,
+        other: () => ({ path: `/people/${scene.other.personId}/${act}`, fields: {} }),
+        gone: form(`/people/${nobody}/${act}`),
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    (['GET', 'POST'] as const).map((method) => [
+      `${method} /unsubscribe/:accountId/:kind/:signature`,
+      {
+        signed: async () => ({ path: await unsubscribePath(), fields: undefined }),
+        forged: async () => ({
+          path: (await unsubscribePath()).replace(/[\w-]+$/, 'A'.repeat(22)),
+        }),
+      },
+    ]),
+  ),
+
+  'GET /desk': { '-': path('/desk') },
+  'GET /desk/people': { '-': path('/desk/people?q=member') },
+  'POST /desk/people/invite': {
+    '-': () => ({
+      path: '/desk/people/invite',
+      fields: { mail: `invited${next()}@example.org`, role: 'owner' },
+    }),
+  },
+  'POST /desk/people/withdraw': {
+    open: async () => ({
+      path: '/desk/people/withdraw',
+      fields: { invitation: (await openInvitation()).id },
+    }),
+    gone: form('/desk/people/withdraw', { invitation: nobody }),
+  },
+  'POST /desk/people/role': overPeople((account) => ({
+    path: '/desk/people/role',
+    fields: { account, role: 'author' },
+  })),
+  'POST /desk/people/ban': overPeople((account) => ({
+    path: '/desk/people/ban',
+    fields: { account },
+  })),
+  'POST /desk/people/unban': overPeople((account) => ({
+    path: '/desk/people/unban',
+    fields: { account },
+  })),
+  'GET /desk/claims': { '-': path('/desk/claims') },
+  'POST /desk/claims': ofAccount(claim, (one) => ({
+    path: '/desk/claims',
+    fields: { claim: one, answer: 'yes' },
+  })),
+  'GET /desk/outbox': { '-': path('/desk/outbox') },
+
+  'GET /api/v1/articles': { '-': path('/api/v1/articles') },
+  'GET /api/v1/articles/:slug': {
+    there: path('/api/v1/articles/ferry'),
+    gone: path('/api/v1/articles/none'),
+  },
+  'GET /api/v1/articles/:slug/comments': {
+    there: path('/api/v1/articles/ferry/comments'),
+    gone: path('/api/v1/articles/none/comments'),
+  },
+  'GET /api/v1/articles/:slug/live': {
+    there: path('/api/v1/articles/ferry/live'),
+    gone: path('/api/v1/articles/none/live'),
+  },
+  'GET /api/v1/comments/:id': comment((one) => ({ path: `/api/v1/comments/${one}` })),
+  'GET /api/v1/comments/:id/replies': comment((one) => ({
+    path: `/api/v1/comments/${one}/replies`,
+  })),
+  'POST /api/v1/articles/:slug/comments': {
+    open: () => newComment('ferry'),
+    closed: () => newComment('closed'),
+    gone: () => newComment('none'),
+  },
+  'POST /api/v1/comments/:id/decision': decided((one) => ({
+    path: `/api/v1/comments/${one}/decision`,
+    json: { action: 'remove' },
+  })),
+  'GET /api/v1/campaigns/current': { '-': path('/api/v1/campaigns/current') },
+  'GET /api/v1/campaigns/current/live': { '-': path('/api/v1/campaigns/current/live') },
+  'POST /api/v1/gifts': {
+    '-': () => ({
+      path: '/api/v1/gifts',
+      json: { amountMinor: 100, currency: 'EUR' },
+      headers: { 'idempotency-key': `gift-${next()}-of-the-test` },
+    }),
+  },
+  'GET /api/v1/openapi.json': { '-': path('/api/v1/openapi.json') },
+}
+
+const newComment = (slug: string): Ask => ({
+  path: `/api/v1/articles/${slug}/comments`,
+  json: { text: chatter(next()) },
+  headers: { 'idempotency-key': `comment-${next()}-of-the-test` },
+})
+
+async function unsubscribePath(): Promise<string> {
+  const input = { accountId: scene.other.accountId, kind: 'replies' as const }
+  return new URL(await unsubscribeUrlOf(stage.app.ctx, input)).pathname
+}
+
+type Heard = { status: number; place: string; text: string }
+
+/** Sends one request; of a stream only the beginning is heard. */
+async function send(method: string, who: Who, ask: Ask): Promise<Heard> {
+  const number = next()
+  const cookies = [who.headers.cookie, ask.cookie].filter((one) => one !== undefined)
+  const stop = new AbortController()
+  const response = await fetch(stage.address + ask.path, {
+    method,
+    redirect: 'manual',
+    signal: stop.signal,
+    headers: {
+      ...who.headers,
+      ...ask.headers,
+      ...(cookies.length > 0 ? { cookie: cookies.join('; ') } : {}),
+      ...(ask.json === undefined ? {} : { 'content-type': 'application/json' }),
+      'accept-encoding': 'identity',
+      // Each request from a network of its own, so that no limit of networks is met.
+      'x-forwarded-for': `${100 + (number >> 16)}.${(number >> 8) & 255}.${number & 255}.1`,
+    },
+    ...(method === 'POST'
+      ? {
+          body: ask.json === undefined ? new URLSearchParams(ask.fields) : JSON.stringify(ask.json),
+        }
+      : {}),
+  })
+  const { status, headers } = response
+  const isStream = headers.get('content-type')?.startsWith('text/event-stream')
+  const text = isStream ? '' : await response.text()
+  if (isStream) stop.abort()
+  return { status, place: headers.get('location') ?? '', text }
+}
+
+const WAYS_IN: [RegExp, string][] = [
+  [/^\/sign-in\?next=/, 'sign-in'],
+  [/^\/sign-in\/second-factor\?next=/, 'second-factor'],
+  [/^\/sign-in\?again=1/, 'sign-in-again'],
+]
+const WORD_OF_STATUS: Record<number, string> = {
+  400: 'invalid',
+  401: 'sign-in',
+  403: 'forbidden',
+  404: 'not-found',
+  410: 'gone',
+  422: 'invalid',
+}
+
+/** What came of it, in a word. @throws Error for an answer that no door gives */
+function wordOf({ status, place, text }: Heard): string {
+  if (status >= 200 && status < 300) return 'ok'
+  if (status === 303) return WAYS_IN.find(([sign]) => sign.test(place))?.[1] ?? 'ok'
+  const code = /"code":"access\/(second-factor|sign-in-again)"/.exec(text)?.[1]
+  const word = code ?? WORD_OF_STATUS[status]
+  if (word === undefined) throw new Error(`${status} ${text.slice(0, 500)}`)
+  return word
+}
+
+/** In place of a word where the actor has no such thing to ask about. */
+const NOTHING = '.'
+
+type Line = { route: string; subject: string; words: Partial<Record<Column, string>> }
+
+/** Asked together: more would only wait for each other. */
+const LINES_AT_ONCE = 4
+
+/** Asks everything as everybody. Whoever got through the door with a form is somebody new the next time. */
+async function askAll(routes: Route[]): Promise<Line[]> {
+  const todo = routes.flatMap(({ method, url }) =>
+    Object.entries(ASKS[`${method} ${url}`] ?? {}).map(([subject, make]) => ({
+      method,
+      make,
+      line: { route: `${method} ${url}`, subject, words: {} } as Line,
+    })),
+  )
+  const lines = todo.map(({ line }) => line)
+  const work = async () => {
+    const here = new Map<Column, Who>()
+    for (let one = todo.shift(); one !== undefined; one = todo.shift()) {
+      const { method, make, line } = one
+      for (const column of COLUMNS) {
+        const who = here.get(column) ?? (await ACTORS[column]())
+        here.set(column, who)
+        const ask = await make(who)
+        const word = ask === null ? NOTHING : wordOf(await send(method, who, ask))
+        line.words[column] = word
+        if (method === 'POST' && (CHANGED.has(word) || line.subject.startsWith('own')))
+          here.delete(column)
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: LINES_AT_ONCE }, work))
+  return lines
+}
+
+/**
+ * After these a sender may not be who they were; the other words are said at the door, or of what is not there. Who was
+ * given a thing of their own to ask about has changed by that.
+ */
+const CHANGED = new Set(['ok', 'invalid'])
+
+/** The golden file: a line for each route and subject, a column for each actor; one word where all get the same. */
+function tableOf(lines: Line[]): string {
+  const rowOf = ({ route, subject, words }: Line): string[] => {
+    const all = COLUMNS.map((column) => words[column] ?? '')
+    const [first = '', ...others] = [...new Set(all.filter((word) => word !== NOTHING))]
+    return others.length === 0 ? [route, subject, first] : [route, subject, '', ...all]
+  }
+  const rows = [['route', 'subject', 'everybody', ...COLUMNS], ...lines.map(rowOf)]
+  const widths = (rows[0] ?? []).map((_, at) =>
+    Math.max(...rows.map((row) => row[at]?.length ?? 0)),
+  )
+  const lineOf = (row: string[]) =>
+    row
+      .map((word, at) => word.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd()
+  return `${HEAD}\n${rows.map(lineOf).join('\n')}\n`
+}
+
+const HEAD = `# What every route answers to everybody, over HTTP. Written by rights.test.ts, read by people.
+#
+# ok             it was done, or shown
+# sign-in        401, or the way to sign in
+# second-factor  the way to show a passkey or a code first
+# sign-in-again  the way to prove identity once more: the last proof is older than 30 minutes
+# forbidden      403: nothing would help
+# not-found      404: not there, or not theirs
+# gone           410: a link that was used, or never was
+# invalid        400 or 422: it came through the door, and what was asked is no good
+# .              the actor has no such thing
+#
+# nameless: has chosen no name. leaving: asked to leave, still has a day. stale: signed in over 30 minutes ago.
+# code-due: has a code app and has not shown a code. half-owner: an owner with a passkey who came in by mail alone,
+# as whoever stole their mail box would. t-…: an access token of that role. All other staff have shown a second factor.
+`
+
+function readRoutes(): Route[] {
+  const { ctx } = stage.app
+  const streams = openStreams([])
+  const routes = routesOf({
+    ...ctx,
+    assets: { css: '', js: '', account: '', fonts: [], find: () => undefined },
+    streams,
+    securityHeaders: [],
+    sessions: openSessions(ctx, ''),
+    receiptSecret: '',
+    accountSecret: '',
+    roleOfToken: async () => null,
+  })
+  streams.close()
+  return routes
+}
+
+const WORD_OF_ANSWER: Record<Exclude<Answer, 'yes'>, string> = {
+  'sign-in': 'sign-in',
+  'second-factor': 'second-factor',
+  'sign-in-again': 'sign-in-again',
+  no: 'forbidden',
+  gone: 'not-found',
+}
+
+describe('every route, asked by everybody', () => {
+  let routes: Route[]
+  let lines: Line[]
+  beforeAll(async () => {
+    routes = readRoutes()
+    lines = await askAll(routes)
+  })
+
+  it('has an entry here, and no entry is without a route', () => {
+    const known = routes.map(({ method, url }) => `${method} ${url}`)
+    const missing = known.filter((route) => ASKS[route] === undefined)
+    expect(missing, `These routes are new. ${HOW_TO_ADD}`).toEqual([])
+    const surplus = Object.keys(ASKS).filter((route) => !known.includes(route))
+    expect(surplus, 'These routes are no more: take out their entries and lines.').toEqual([])
+  })
+
+  it('answers what the golden file says', async () => {
+    const table = tableOf(lines)
+    if (process.env.UPDATE_GOLDEN) await writeFile(GOLDEN, table)
+    const golden = await readFile(GOLDEN, 'utf8').catch(() => '')
+    const keyOf = (line: string) => line.split(/ {2,}/).slice(0, 2).join(' | ')
+    const known = new Set(golden.split('\n').map(keyOf))
+    const missing = lines
+      .map(({ route, subject }) => `${route} | ${subject}`)
+      .filter((key) => !known.has(key))
+    expect(missing, `The golden file lacks these lines. ${HOW_TO_ADD}`).toEqual([])
+    expect(table, `Rights have changed. ${HOW_TO_ADD}`).toBe(golden)
+  })
+
+  it('refuses at the door whoever lacks the right that it names', () => {
+    for (const { route, subject, words } of lines) {
+      const named = routes.find(({ method, url }) => `${method} ${url}` === route)
+      if (!named) throw new Error(route)
+      for (const column of COLUMNS) {
+        const answer = may(actorOf(column), named.may)
+        if (answer === 'yes' || words[column] === NOTHING) continue
+        expect(words[column], `${route} (${subject}) as ${column}`).toBe(WORD_OF_ANSWER[answer])
+      }
+    }
+  })
+})
