@@ -8,7 +8,8 @@ export type Program = {
   address: string
   /** Everything it has printed. */
   printed(): string
-  staffToken(): string
+  /** The link that makes the first owner; '' when none was printed. */
+  ownerLink(): string
   end(signal: NodeJS.Signals): Promise<number | null>
 }
 
@@ -38,7 +39,7 @@ export async function startProgram(env: Record<string, string>): Promise<Program
     child,
     address: message.listening,
     printed: () => output,
-    staffToken: () => /staff_[\w-]+/.exec(output)?.[0] ?? '',
+    ownerLink: () => /http:\S+\/invitation\/[\w-]+/.exec(output)?.[0] ?? '',
     async end(signal) {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
       const exit = once(child, 'exit')

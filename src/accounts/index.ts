@@ -22,6 +22,7 @@ export {
   guestKeyOf,
   waitingClaims,
 } from './claims.js'
+export { formTokenOf, isFormToken } from './form-token.js'
 export {
   acceptInvitation,
   INVITATION_MS,

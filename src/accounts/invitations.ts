@@ -60,10 +60,12 @@ export async function invite(
   })
 }
 
-/** A link that makes whoever opens it the owner; the one before ends. For a site without an owner, and for one that lost its way in. */
+/**
+ * A link that makes whoever opens it the owner: for a site without one, and for one that lost its way in. Each process
+ * of a first start prints its own; once one of them is used all others end.
+ */
 export const inviteOwner = (ctx: Ctx): Promise<{ url: string }> =>
   write(ctx, async (tx) => {
-    await endInvitations(tx, ctx.site.id, null, ctx.clock())
     const url = await insertNewInvitation(ctx, tx, {
       address: null,
       role: 'owner',
@@ -129,6 +131,7 @@ export const acceptInvitation = <T>(
   write(ctx, async (tx, emit) => {
     const invitation = await useInvitation(tx, ctx.site.id, hashOf(token), ctx.clock())
     if (!invitation) throw new Refusal('sign-in/link-invalid')
+    if (invitation.mail_key === null) await endInvitations(tx, ctx.site.id, null, ctx.clock())
     const known =
       invitation.mail_key === null
         ? undefined

@@ -5,9 +5,10 @@ import type { Ctx } from '../platform/ctx.js'
 import type { Tx } from '../platform/database.js'
 import { type Emit, write } from '../platform/events.js'
 import type { SignInMethod } from '../platform/schema.js'
-import { hashOf, newToken, signatureOf } from '../platform/secrets.js'
+import { hashOf, newToken } from '../platform/secrets.js'
 import { recordAccountEvent } from './account-events.js'
 import { FRESH_MS, isStaffRole, type SignedIn } from './actor.js'
+import { formTokenOf } from './form-token.js'
 import {
   changeSession,
   deleteSession,
@@ -140,7 +141,7 @@ export type Sessions = {
 
 /** The sessions of this process: read once, kept while the news of all processes can be heard. */
 export function openSessions(ctx: Ctx, formSecret: string): Sessions {
-  type Kept = { row: SessionRow; readAt: number; muted: ReadonlySet<string>; formToken: string }
+  type Kept = { row: SessionRow; readAt: number; muted: ReadonlySet<string> }
   const kept = new Map<string, Kept>()
   let generation = 0
   ctx.live.on((event) => {
@@ -161,7 +162,6 @@ export function openSessions(ctx: Ctx, formSecret: string): Sessions {
       row,
       readAt: ctx.clock().getTime(),
       muted: new Set(row.muted),
-      formToken: signatureOf(formSecret, row.id),
     }
     // What was read before a change must not be kept after it.
     if (startedAt === generation && ctx.live.isConnected()) {
@@ -184,7 +184,7 @@ export function openSessions(ctx: Ctx, formSecret: string): Sessions {
       const one = isUsable ? known : await read(hash)
       if (!one || now >= endOf(one.row)) return null
       if (now - one.row.seen_at.getTime() >= SEEN_EVERY_MS) await seen(ctx, one.row)
-      return signedIn(one, now)
+      return signedIn(one, now, formTokenOf(formSecret, one.row.id))
     },
   }
 }
@@ -205,8 +205,9 @@ async function seen(ctx: Ctx, row: SessionRow): Promise<void> {
 }
 
 function signedIn(
-  one: { row: SessionRow; muted: ReadonlySet<string>; formToken: string },
+  one: { row: SessionRow; muted: ReadonlySet<string> },
   now: number,
+  formToken: string,
 ): SignedIn {
   const { row } = one
   return {
@@ -224,6 +225,6 @@ function signedIn(
     isFresh: now - row.proven_at.getTime() < FRESH_MS,
     muted: one.muted,
     unread: row.unread,
-    formToken: one.formToken,
+    formToken,
   }
 }

@@ -1,4 +1,5 @@
 /** Names that people give themselves: shown everywhere, so cleaned once, before they are stored. */
+import { withoutMarkRuns } from './text.js'
 
 /** Longest display name in characters (code points): fits one line on a 360-px phone at the smallest size. */
 export const NAME_CHARS_MAX = 60
@@ -19,11 +20,12 @@ const WORD = /[\p{L}\p{N}\p{So}]/u
  * Cost: linear in the length.
  */
 export function cleanName(raw: string): string | null {
-  const name = raw
-    .toWellFormed()
+  const name = withoutMarkRuns(raw.toWellFormed())
     .normalize('NFC')
-    .replace(/\s+/gu, ' ')
+    // White space first: a line break is a control character, and still divides two words.
+    .replace(/\s/gu, ' ')
     .replace(UNSHOWABLE, '')
+    .replace(/ +/g, ' ')
     .replace(STACKED_MARKS, '$1')
     .trim()
   return WORD.test(name) ? name : null

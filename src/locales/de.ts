@@ -77,7 +77,8 @@ const refusals: Locale['refusals'] = {
   'comment/not-found': 'Diesen Kommentar gibt es nicht.',
   'comment/empty': 'Bitte schreiben Sie zuerst etwas.',
   'comment/too-long': 'Ein Kommentar hat höchstens {limit} Zeichen; dieser hat {length}.',
-  'comment/name-invalid': 'Bitte wählen Sie einen Namen, in dem Buchstaben vorkommen.',
+  'comment/name-invalid':
+    'Bitte wählen Sie einen Namen, der Buchstaben enthält und keine Adresse ist.',
   'comment/name-too-long': 'Ein Name hat höchstens {limit} Zeichen.',
   'comment/parent-missing':
     'Der Kommentar, auf den Sie antworten, ist nicht mehr da. Ihr Text steht unten: Sie können ihn als eigenen Kommentar veröffentlichen.',

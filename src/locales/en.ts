@@ -72,7 +72,7 @@ const refusals: Record<RefusalCode, string> = {
   'comment/not-found': 'There is no such comment.',
   'comment/empty': 'Please write something first.',
   'comment/too-long': 'A comment has at most {limit} characters; this one has {length}.',
-  'comment/name-invalid': 'Please choose a name that has letters in it.',
+  'comment/name-invalid': 'Please choose a name that has letters in it and is no address.',
   'comment/name-too-long': 'A name has at most {limit} characters.',
   'comment/parent-missing':
     'The comment that you answer is no longer there. You can post your text as a comment of its own.',

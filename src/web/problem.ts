@@ -26,6 +26,9 @@ export function refusalOf(error: unknown, requestId: string): Refusal {
     code?: string
     message?: string
   }
+  // PostgreSQL stores no U+0000, wherever in a request it stands.
+  if (code === CHARACTER_NOT_STORED)
+    return new Refusal('request/invalid', { detail: 'a character that cannot be stored' })
   if (code === 'FST_ERR_VALIDATION')
     return new Refusal('request/invalid', { detail: plain(message) })
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
@@ -36,6 +39,8 @@ export function refusalOf(error: unknown, requestId: string): Refusal {
     return new Refusal('request/invalid', { detail: plain(message) })
   return isFault(error) ? new Refusal('server/fault') : new Refusal('server/bug', { requestId })
 }
+
+const CHARACTER_NOT_STORED = '22021'
 
 /** Overload and database restarts are over in about this time. */
 export const RETRY_AFTER_SECONDS = '5'

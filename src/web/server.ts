@@ -1,5 +1,6 @@
 /** The HTTP server: finished pages first, then Fastify with the route table. */
 import { createServer } from 'node:http'
+import type { Socket } from 'node:net'
 import swagger from '@fastify/swagger'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -36,6 +37,12 @@ export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
     bodyLimit: BODY_BYTES_MAX,
     routerOptions: { maxParamLength: PARAM_CHARS_MAX },
     forceCloseConnections: true,
+    // What the router itself refuses (broken escapes, endless names) is answered like everything else.
+    frameworkErrors: (error, request, reply) => {
+      addHeaders(ctx, reply)
+      void tell(ctx, error, request, reply)
+    },
+    clientErrorHandler: (error, socket) => answerBroken(ctx, error, socket),
     trustProxy: ctx.config.trustedProxies.length > 0 ? ctx.config.trustedProxies : false,
     genReqId: () => crypto.randomUUID(),
     logger: false,
@@ -53,11 +60,8 @@ export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
       components: { securitySchemes: { staff: { type: 'http', scheme: 'bearer' } } },
     },
   })
-  server.addHook('onSend', async (_request, reply) => {
-    for (const [name, value] of ctx.securityHeaders)
-      if (!reply.hasHeader(name)) reply.header(name, value)
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-store')
-  })
+  server.addHook('onSend', async (_request, reply) => addHeaders(ctx, reply))
+  server.addHook('onResponse', async (request, reply) => logRefused(ctx, request, reply.statusCode))
   const routes = routesOf(ctx)
   for (const route of routes) addRoute(server, ctx, route)
   const addresses = routes.map((route) => new RegExp(`^${route.url.replace(/:\w+/g, '[^/]+')}$`))
@@ -73,6 +77,13 @@ export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
   })
   await server.ready()
   return server
+}
+
+/** What no answer goes without. */
+function addHeaders(ctx: WebCtx, reply: FastifyReply): void {
+  for (const [name, value] of ctx.securityHeaders)
+    if (!reply.hasHeader(name)) reply.header(name, value)
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-store')
 }
 
 /** Who asks, found out at the door. */
@@ -93,7 +104,7 @@ function addRoute(server: FastifyInstance, ctx: WebCtx, route: Route): void {
       actors.set(request, await guard(ctx, route, request, reply))
     },
     preHandler: async (request) => {
-      if (!route.cross) requireFormToken(request, actorIn(request), ctx.origin())
+      if (!route.cross) requireFormToken(ctx, request, actorIn(request))
     },
     // Bodies are written by us: what a handler returns is sent as it is, described by the response schemas.
     serializerCompiler: () => (body) => (typeof body === 'string' ? body : JSON.stringify(body)),
@@ -176,8 +187,41 @@ async function tell(ctx: WebCtx, error: unknown, request: FastifyRequest, reply:
   return reply.type('text/html; charset=utf-8').send(await problemPage(ctx, problem, actor))
 }
 
+/** Statuses of what a stranger may not do, or does too often. */
+const REFUSED = new Set([401, 403, 429])
+
+/** Tells of refused rights, foreign origins, used-up limits and failed proofs of identity: where, and nothing of whom. */
+function logRefused(ctx: WebCtx, request: FastifyRequest, status: number): void {
+  const route = request.routeOptions.url
+  const isFailedProof =
+    request.method === 'POST' && status >= 400 && /^\/(sign-in|invitation)/.test(route ?? '')
+  if (REFUSED.has(status) || isFailedProof)
+    ctx.log.info({ requestId: request.id, route, method: request.method, status }, 'Refused.')
+}
+
+/** Requests that are no HTTP get no page, only the headers that every answer has. */
+function answerBroken(ctx: WebCtx, error: Error & { code?: string }, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy()
+    return
+  }
+  const status =
+    error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request'
+  const headers = [
+    ...ctx.securityHeaders,
+    ['Cache-Control', 'private, no-store'],
+    ['Content-Length', '0'],
+  ]
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')
+  socket.end(`HTTP/1.1 ${status}\r\n${lines}Connection: close\r\n\r\n`)
+}
+
 function errorFields(error: unknown) {
   if (!(error instanceof Error)) return { message: String(error) }
   const { message, stack } = error
-  return { message, stack, code: 'code' in error ? error.code : undefined }
+  const code = 'code' in error ? error.code : undefined
+  // The words of the database may quote what somebody typed.
+  if ('severity' in error)
+    return { message: 'a database error', code, stack: stack?.slice(stack.indexOf('\n    at ')) }
+  return { message, stack, code }
 }

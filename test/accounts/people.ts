@@ -1,7 +1,13 @@
 /** People with accounts for the tests: signed in without mail or passkey, as somebody who has just shown who they are. */
-import { chooseName, createAccount, type Role, startSession } from '../../src/accounts/index.js'
+import {
+  chooseName,
+  createAccount,
+  formTokenOf,
+  type Role,
+  startSession,
+} from '../../src/accounts/index.js'
 import { write } from '../../src/platform/events.js'
-import { ensureSecret, signatureOf } from '../../src/platform/secrets.js'
+import { ensureSecret } from '../../src/platform/secrets.js'
 import type { Stage } from '../cast.js'
 
 export type Member = {
@@ -55,7 +61,7 @@ export async function signUp(
     return { ...account, ...session }
   })
   const cookie = `__Host-session=${made.token}`
-  const csrf = signatureOf(await ensureSecret(ctx.db, ctx.site.id, 'accounts'), made.sessionId)
+  const csrf = formTokenOf(await ensureSecret(ctx.db, ctx.site.id, 'accounts'), made.sessionId)
   const headers = { cookie, 'sec-fetch-site': 'same-origin' }
   return {
     accountId: made.accountId,

@@ -38,7 +38,7 @@ describe('two processes on one PostgreSQL', () => {
   })
   afterAll(() => cluster?.stop())
 
-  it('share one very first start: one demo paper, one staff token', async () => {
+  it('share one very first start: one demo paper, one owner', async () => {
     const empty = await cluster.create()
     const both = await Promise.all(
       [1, 2].map(() => start({ DATABASE_URL: empty, READERSHIP_DEMO: 'on' })),
@@ -54,7 +54,14 @@ describe('two processes on one PostgreSQL', () => {
       ),
     )
     expect(lists.map((one) => one.length)).toEqual([6, 6])
-    expect(both.map((one) => one.staffToken()).filter((token) => token !== '')).toHaveLength(1)
+    // Both print a link; whoever uses one ends the other.
+    const paths = both.map((one) => new URL(one.ownerLink()).pathname)
+    const answers = []
+    for (const path of paths)
+      answers.push(
+        await fetch(`${both[0]?.address}${path}`, { method: 'POST', redirect: 'manual' }),
+      )
+    expect(answers.map((answer) => answer.status)).toEqual([303, 410])
   })
 
   it('show and stream within a second what was posted at the other', async () => {
@@ -124,13 +131,18 @@ describe('the program with its own PostgreSQL', () => {
 
   it('starts, is refused a second time, ends cleanly, starts again', async () => {
     const first = await start({ READERSHIP_DATA: folder, READERSHIP_DEMO: 'on' })
-    expect(first.staffToken()).not.toBe('')
+    expect(first.ownerLink()).not.toBe('')
+    const accepted = await fetch(first.address + new URL(first.ownerLink()).pathname, {
+      method: 'POST',
+      redirect: 'manual',
+    })
+    expect(accepted.status).toBe(303)
     expect((await fetch(first.address)).status).toBe(200)
     await expect(start({ READERSHIP_DATA: folder })).rejects.toThrow(/already|in use|another/i)
     expect(await first.end('SIGINT')).toBe(0)
     await eventually(async () => (await processesOf(folder)).length === 0)
     const second = await start({ READERSHIP_DATA: folder, READERSHIP_DEMO: 'on' })
-    expect(second.staffToken()).toBe('')
+    expect(second.ownerLink()).toBe('')
     const { articles } = (await (await fetch(`${second.address}/api/v1/articles`)).json()) as {
       articles: unknown[]
     }

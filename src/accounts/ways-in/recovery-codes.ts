@@ -8,8 +8,8 @@ import { replaceRecoveryCodes, takeRecoveryCode } from './store/codes.js'
 import { lockWays } from './ways.js'
 
 export const RECOVERY_CODES = 10
-/** 32 signs to the power of 24 are 120 bits: so many that a plain hash hides them (ASVS 5.0, 6.5.2 asks for 112). */
-const CODE_CHARS = 24
+/** 32 signs to the power of 28 are 140 bits: so many that a plain hash hides them (ASVS 5.0, 6.5.2 asks for 112, 11.5.1 for 128). */
+const CODE_CHARS = 28
 const GROUP_CHARS = 4
 /** Crockford's base 32: without I, L, O and U, which are misread. */
 const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

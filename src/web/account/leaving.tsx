@@ -18,7 +18,8 @@ import { Refusal } from '../../core/refusals.js'
 import { commentFile } from '../../discussion/index.js'
 import { fieldsOf } from '../form.js'
 import { FormToken } from '../fragments/form-token.js'
-import { Layout, localeOf, type Shell } from '../pages/layout.js'
+import { AccountFrame } from '../pages/account/frame.js'
+import { localeOf, type Shell } from '../pages/layout.js'
 import type { Route } from '../route.js'
 import { shellOf } from '../shell.js'
 import { answerPrivate, redirect } from '../site/answer-page.js'
@@ -32,15 +33,15 @@ export const leavingRoutes = (ctx: WebCtx): Route[] => [
     may: 'own-account',
     speaks: 'html',
     handler: async (_request, reply, actor) => {
-      const { accountId } = signedIn(actor)
-      const leaving = await leavingOf(ctx, accountId)
+      const owner = signedIn(actor)
+      const leaving = await leavingOf(ctx, owner.accountId)
       const shell = await shellOf(ctx, actor)
       return answerPrivate(
         reply,
         leaving ? (
-          <StayPage shell={shell} leavesAt={leaving.leavesAt} texts={leaving.texts} />
+          <StayPage shell={shell} actor={owner} {...leaving} />
         ) : (
-          <LeavePage shell={shell} />
+          <LeavePage shell={shell} actor={owner} />
         ),
       )
     },
@@ -114,43 +115,40 @@ async function* allFiles(ctx: WebCtx, accountId: string): AsyncGenerator<ExportF
 }
 
 /** Before one asks to leave. */
-function LeavePage({ shell }: { shell: Shell }) {
+function LeavePage({ shell, actor }: { shell: Shell; actor: SignedIn }) {
   const words = localeOf(shell).leaving
   return (
-    <Layout shell={shell} title={words.title} canonical={null}>
-      <div class="letter account">
-        <h1>{words.title}</h1>
-        <ExportPart shell={shell} />
-        <section class="account-part" aria-labelledby="leave">
-          <h2 id="leave">{words.leaveTitle}</h2>
-          <p>{words.lead}</p>
-          <h3>{words.always}</h3>
-          <ul>
-            {words.alwaysGoes.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-          <form method="post" action={urls.leave()}>
-            <FormToken actor={shell.actor} />
-            <fieldset class="choices">
-              <legend>{words.choice}</legend>
-              <Choice value="keep" label={words.keep} hint={words.keepHint} />
-              <Choice value="erase" label={words.erase} hint={words.eraseHint} />
-            </fieldset>
-            <p class="quiet">{words.others}</p>
-            <p class="quiet">{words.ledger}</p>
-            <p class="form-foot">
-              <button class="button" type="submit">
-                {words.leaveButton}
-              </button>
-              <a class="button is-quiet" href={urls.account()}>
-                {words.back}
-              </a>
-            </p>
-          </form>
-        </section>
-      </div>
-    </Layout>
+    <AccountFrame shell={shell} actor={actor} title={words.title} current={urls.leave()}>
+      <ExportPart shell={shell} />
+      <section class="account-part" aria-labelledby="leave">
+        <h2 id="leave">{words.leaveTitle}</h2>
+        <p>{words.lead}</p>
+        <h3>{words.always}</h3>
+        <ul>
+          {words.alwaysGoes.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+        <form method="post" action={urls.leave()}>
+          <FormToken actor={shell.actor} />
+          <fieldset class="choices">
+            <legend>{words.choice}</legend>
+            <Choice value="keep" label={words.keep} hint={words.keepHint} />
+            <Choice value="erase" label={words.erase} hint={words.eraseHint} />
+          </fieldset>
+          <p class="quiet">{words.others}</p>
+          <p class="quiet">{words.ledger}</p>
+          <p class="form-foot">
+            <button class="button" type="submit">
+              {words.leaveButton}
+            </button>
+            <a class="button is-quiet" href={urls.account()}>
+              {words.back}
+            </a>
+          </p>
+        </form>
+      </section>
+    </AccountFrame>
   )
 }
 
@@ -176,32 +174,31 @@ function Choice({ value, label, hint }: { value: string; label: string; hint: st
 /** While one can still stay. */
 function StayPage({
   shell,
+  actor,
   leavesAt,
   texts,
 }: {
   shell: Shell
+  actor: SignedIn
   leavesAt: Date
   texts: 'keep' | 'erase'
 }) {
   const words = localeOf(shell).leaving
   const until = fill(words.until, { date: formatMoment(shell.language, leavesAt) })
   return (
-    <Layout shell={shell} title={words.waitingTitle} canonical={null}>
-      <div class="letter account">
-        <h1>{words.waitingTitle}</h1>
-        <p class="letter-lead">
-          <time dateTime={leavesAt.toISOString()}>{until}</time>
-        </p>
-        <p>{texts === 'keep' ? words.willKeep : words.willErase}</p>
-        <form method="post" action="/account/stay">
-          <FormToken actor={shell.actor} />
-          <button class="button" type="submit">
-            {words.stayButton}
-          </button>
-        </form>
-        <ExportPart shell={shell} />
-      </div>
-    </Layout>
+    <AccountFrame shell={shell} actor={actor} title={words.waitingTitle} current={urls.leave()}>
+      <p class="letter-lead">
+        <time dateTime={leavesAt.toISOString()}>{until}</time>
+      </p>
+      <p>{texts === 'keep' ? words.willKeep : words.willErase}</p>
+      <form method="post" action="/account/stay">
+        <FormToken actor={shell.actor} />
+        <button class="button" type="submit">
+          {words.stayButton}
+        </button>
+      </form>
+      <ExportPart shell={shell} />
+    </AccountFrame>
   )
 }
 

@@ -22,9 +22,16 @@ export function requireRight(actor: Actor, action: Action): void {
   if (answer !== 'yes') throw new Refusal(REFUSAL_OF[answer])
 }
 
+/** A name that stands twice in the query has two meanings: refused. @throws Refusal request/invalid */
+function requirePlainQuery(request: FastifyRequest): void {
+  const values = Object.values((request.query ?? {}) as Record<string, unknown>)
+  if (values.some((value) => typeof value !== 'string'))
+    throw new Refusal('request/invalid', { detail: 'a name stands twice in the query' })
+}
+
 /**
  * Before the body is read.
- * @throws Refusal request/not-from-here, access/*, request/too-many
+ * @throws Refusal request/invalid, request/not-from-here, access/*, request/too-many
  */
 export async function guard(
   ctx: WebCtx,
@@ -32,6 +39,7 @@ export async function guard(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Actor> {
+  requirePlainQuery(request)
   if (!route.cross) requireOwnOrigin(request, ctx.origin())
   const actor = await actorOf(ctx, request)
   requireRight(actor, route.may)

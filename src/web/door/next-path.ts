@@ -7,11 +7,13 @@ const HERE = 'http://here.invalid'
 /** The path as it may be redirected to; `/account` for anything that could lead elsewhere. */
 export function nextPath(raw: string | undefined): string {
   const isPath =
-    raw !== undefined &&
+    typeof raw === 'string' &&
     raw.length <= PATH_CHARS_MAX &&
     /^\/(?![/\\])[!-~]*$/.test(raw) &&
     !raw.includes('\\')
   if (!isPath || !URL.canParse(raw, HERE)) return '/account'
   const url = new URL(raw, HERE)
-  return url.origin === HERE ? url.pathname + url.search + url.hash : '/account'
+  // Shortened, /.//evil.example begins as the address of another site does.
+  const isHere = url.origin === HERE && !url.pathname.startsWith('//')
+  return isHere ? url.pathname + url.search + url.hash : '/account'
 }

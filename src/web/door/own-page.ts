@@ -1,8 +1,8 @@
 /** Requests that change something must come from a page of ours: what other sites make a browser send is refused. */
 import type { FastifyRequest } from 'fastify'
-import type { Actor } from '../../accounts/index.js'
+import { type Actor, isFormToken } from '../../accounts/index.js'
 import { Refusal } from '../../core/refusals.js'
-import { isSame } from '../../platform/secrets.js'
+import type { WebCtx } from '../web-ctx.js'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -16,6 +16,8 @@ function saidOrigin(request: FastifyRequest, origin: string): 'own' | 'other' | 
   const sent = request.headers.origin
   if (sent === undefined) return 'unknown'
   if (sent === origin) return 'own'
+  // Whoever stands between can write pages of ours without https: they are not ours.
+  if (origin.startsWith('https:') && sent.startsWith('http:')) return 'other'
   // Another name of this very server, such as 127.0.0.1 for localhost: the browser sent it to where it came from.
   return URL.canParse(sent) && new URL(sent).host === request.headers.host ? 'own' : 'other'
 }
@@ -33,10 +35,14 @@ export function requireOwnOrigin(request: FastifyRequest, origin: string): void 
  * After the body is read: a browser that does not say where it is, but has a session, must send the token of the form.
  * @throws Refusal request/not-from-here
  */
-export function requireFormToken(request: FastifyRequest, actor: Actor, origin: string): void {
+export function requireFormToken(
+  ctx: Pick<WebCtx, 'origin' | 'accountSecret'>,
+  request: FastifyRequest,
+  actor: Actor,
+): void {
   if (SAFE.has(request.method) || actor.kind !== 'account') return
-  if (saidOrigin(request, origin) === 'own') return
+  if (saidOrigin(request, ctx.origin()) === 'own') return
   const { csrf } = (request.body ?? {}) as { csrf?: unknown }
-  if (typeof csrf !== 'string' || !isSame(csrf, actor.formToken))
+  if (typeof csrf !== 'string' || !isFormToken(ctx.accountSecret, actor.sessionId, csrf))
     throw new Refusal('request/not-from-here')
 }

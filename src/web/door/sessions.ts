@@ -78,4 +78,6 @@ export async function closeSession(
 ): Promise<void> {
   await endSession(ctx, actor)
   clearSessionCookie(reply)
+  // Drafts and the last name stay in no browser that others use too.
+  reply.header('clear-site-data', '"storage"')
 }

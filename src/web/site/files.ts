@@ -78,7 +78,7 @@ export const fileRoutes = (ctx: WebCtx): Route[] => [
     speaks: 'html',
     handler: async (_request, reply) =>
       reply
-        .type('text/plain')
+        .type('text/plain; charset=utf-8')
         .send(
           'User-agent: *\nDisallow: /receipts/\nDisallow: /api/\nDisallow: /account\nDisallow: /desk\nDisallow: /sign-in\nDisallow: /invitation/\nDisallow: /unsubscribe/\n',
         ),
@@ -97,7 +97,10 @@ export const fileRoutes = (ctx: WebCtx): Route[] => [
     may: 'read',
     speaks: 'html',
     handler: async (_request, reply) =>
-      reply.type('image/svg+xml').header('cache-control', 'public, max-age=86400').send(FAVICON),
+      reply
+        .type('image/svg+xml; charset=utf-8')
+        .header('cache-control', 'public, max-age=86400')
+        .send(FAVICON),
   },
   {
     method: 'GET',
