@@ -658,12 +658,12 @@ describe('a code app', () => {
 })
 
 describe('recovery codes', () => {
-  it('are ten, of 120 bits each, and only their hashes are kept', async () => {
+  it('are ten, of 140 bits each, and only their hashes are kept', async () => {
     const accountId = await newAccount()
     const codes = await makeRecoveryCodes(ctx, { accountId })
     expect(new Set(codes).size).toBe(RECOVERY_CODES)
     for (const code of codes)
-      expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]{4}$/)
+      expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){6}[0-9A-HJKMNP-TV-Z]{4}$/)
     const rows = await ctx.db.selectFrom('recovery_code').selectAll().execute()
     const kept = JSON.stringify(rows)
     for (const code of codes) {

@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { request as ask } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { inviteOwner, mute, startSession, unsubscribeUrlOf } from '../../src/accounts/index.js'
+import {
+  formTokenOf,
+  inviteOwner,
+  mute,
+  startSession,
+  unsubscribeUrlOf,
+} from '../../src/accounts/index.js'
 import { write } from '../../src/platform/events.js'
-import { ensureSecret, newToken, signatureOf } from '../../src/platform/secrets.js'
+import { ensureSecret, newToken } from '../../src/platform/secrets.js'
 import { signUp } from '../accounts/people.js'
 import {
   type ApiComment,
@@ -253,7 +259,7 @@ describe('what another site makes a browser send', () => {
     expect(answer.status, what).toBe(403)
     const isJson = answer.headers.get('content-type')?.includes('json')
     if (isJson) expect(await answer.json(), what).toMatchObject({ code: 'request/not-from-here' })
-    else expect(await answer.text(), what).toContain('another site')
+    else expect(await answer.text(), what).toContain('not sent from a page of this site')
   }
 
   it.each(Object.entries(FROM_ELSEWHERE))('is refused and does nothing: %s', async (_, headers) => {
@@ -278,6 +284,10 @@ describe('what another site makes a browser send', () => {
     const other = await signUp(stage)
     await refused(await form({}), 'no token')
     await refused(await form({}, 'A'.repeat(22)), 'a wrong token')
+    await refused(
+      await form({}, `AAAAAAAAAAAA.${other.csrf.split('.')[1]}`),
+      'a token with another salt',
+    )
     await refused(await form({}, other.csrf), 'the token of somebody else')
     await refused(await form({ 'x-csrf-token': other.csrf }), 'a token beside the form')
     await refused(await api({}), 'an API post')
@@ -305,7 +315,7 @@ describe('what another site makes a browser send', () => {
       })
     await refused(await post(reader.csrf), 'the token of the other session')
     const secret = await ensureSecret(ctx.db, ctx.site.id, 'accounts')
-    expect((await post(signatureOf(secret, second.sessionId))).status).toBe(303)
+    expect((await post(formTokenOf(secret, second.sessionId))).status).toBe(303)
   })
 
   it('is refused to guests as well: nobody is made to write or to sign in', async () => {
@@ -336,7 +346,7 @@ describe('what another site makes a browser send', () => {
   })
 
   it('passes from our own pages, however the browser says so', async () => {
-    const ways = [
+    const ways: Record<string, string>[] = [
       { 'sec-fetch-site': 'same-origin' },
       { 'sec-fetch-site': 'none' },
       { origin: stage.address },
@@ -553,7 +563,8 @@ describe('the headers', () => {
       '/desk',
       '/desk/people',
     ]) {
-      const html = await (await owner.get(path)).text()
+      const headers = path === '/sign-in' ? {} : owner.headers
+      const html = await (await send(path, { headers })).text()
       expect(html.length, path).toBeGreaterThan(500)
       expect(html, path).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:/i)
       for (const [script] of html.matchAll(/<script[^>]*>[^<]*/g))
@@ -804,7 +815,7 @@ describe('pages that everybody shares', () => {
       const after = await bytes(path)
       expect(after, path).toBe(before)
       expect(after, path).not.toContain('Poison Testname')
-      expect(after, path).not.toContain(reader.csrf)
+      expect(after, path).not.toContain('name="csrf"')
     }
   })
 
@@ -818,18 +829,18 @@ describe('pages that everybody shares', () => {
       }),
     )
     for (const { html, who } of pages)
-      for (const one of [ann, bob]) {
-        expect(html.includes(one.name)).toBe(who === one)
-        expect(html.includes(one.csrf)).toBe(who === one)
-      }
+      for (const one of [ann, bob]) expect(html.includes(one.name)).toBe(who === one)
+    const tokens = pages.map(({ html }) => /name="csrf" value="([^"]+)"/.exec(html)?.[1])
+    expect(tokens.filter((token) => token === undefined)).toHaveLength(10)
+    expect(new Set(tokens.filter((token) => token !== undefined)).size).toBe(20)
   })
 
   it('have the name and the token of a reader in their own copy, and the token is good', async () => {
     const reader = await signUp(stage)
     const html = await (await reader.get('/articles/ferry')).text()
     expect(html).toContain(`<bdi>${reader.name}</bdi>`)
-    const token = /name="csrf" value="([\w-]+)"/.exec(html)?.[1] ?? ''
-    expect(token).toBe(reader.csrf)
+    const token = /name="csrf" value="([\w.-]+)"/.exec(html)?.[1] ?? ''
+    expect(token).toMatch(/^[\w-]{12}\.[\w-]{22}$/)
     const answer = await send('/articles/ferry/comments', {
       method: 'POST',
       headers: { cookie: reader.cookie },
@@ -935,6 +946,12 @@ describe('addresses to go on to', () => {
   it.each(AWAY)('are ours alone, on every route that takes one: %j', async (raw) => {
     const reader = await signUp(stage)
     const other = await signUp(stage)
+    const due = await signUp(stage)
+    await sql('insert into code_app (account_id, secret, confirmed_at) values ($1, $2, $3)', [
+      due.accountId,
+      'JBSWY3DPEHPK3PXP',
+      now,
+    ])
     const signIn = await reader.get(`/sign-in?next=${encoded(raw)}`)
     expect(signIn.status).toBe(303)
     isHere(signIn.headers.get('location') ?? '')
@@ -943,22 +960,31 @@ describe('addresses to go on to', () => {
       expect(answer.status).toBe(303)
       isHere(answer.headers.get('location') ?? '')
     }
+    const mail = `next${next()}@example.org`
+    const body = new URLSearchParams({ mail, next: raw })
+    await send('/sign-in', { method: 'POST', headers: { 'sec-fetch-site': 'same-origin' }, body })
+    const [link] = await sql<{ next_path: string }>(
+      'select next_path from sign_in_link where mail = $1',
+      [mail],
+    )
+    isHere(link?.next_path ?? '')
     for (const path of ['/sign-in', '/sign-in/second-factor']) {
-      const headers = path === '/sign-in' ? {} : reader.headers
+      const headers = path === '/sign-in' ? {} : due.headers
       const html = await (await send(`${path}?next=${encoded(raw)}`, { headers })).text()
       isHere((/name="next" value="([^"]*)"/.exec(html)?.[1] ?? '').replaceAll('&amp;', '&'))
       expect(html).not.toContain('evil.example"')
     }
   })
 
-  it('are ours when they come twice, or as a list', async () => {
+  it('are one each: what comes twice, or as a list, is not followed', async () => {
     const reader = await signUp(stage)
-    for (const query of [
-      'next=/a&next=//evil.example',
-      'next=/a%5C..&next=%5C%5Cevil.example',
-      'next[]=//evil.example',
-    ])
-      isHere((await reader.get(`/sign-in?${query}`)).headers.get('location') ?? '')
+    for (const query of ['next=/a&next=//evil.example', 'next=/a%5C..&next=%5C%5Cevil.example']) {
+      const answer = await reader.get(`/sign-in?${query}`)
+      expect(answer.status).toBe(400)
+      expect(answer.headers.get('location')).toBe(null)
+    }
+    const list = await reader.get('/sign-in?next[]=//evil.example')
+    expect(list.headers.get('location')).toBe('/account')
   })
 
   it('go on to pages of ours, with their query and fragment', async () => {
@@ -1111,10 +1137,8 @@ describe('tricks with the request itself', () => {
       `/people/${randomUUID()}`,
       '/account/notices?before=x',
       `/articles/ferry?after=${randomUUID()}`,
-      '/articles/ferry?after[]=x',
       '/api/v1/comments/not-an-id',
       '/api/v1/articles?limit=1e9',
-      '/desk/people?q[]=x',
     ]
     for (const path of asked) {
       const answer = await reader.get(path)
