@@ -39,6 +39,7 @@ export const urls = {
   deskPeople: () => '/desk/people',
   deskClaims: () => '/desk/claims',
   outbox: () => '/desk/outbox',
+  claim: (id: string) => `/account/claim/${id}`,
   person: (id: string) => `/people/${id}`,
   picture: (id: string, width: number) => `/pictures/${id}-${width}.webp`,
   meterLive: () => '/api/v1/campaigns/current/live',

@@ -59,6 +59,7 @@ export const notices: Locale['notices'] = {
   profile: {
     since: 'Hier seit {date}',
     imported: 'Hat hier geschrieben, bevor diese Seite Konten führte.',
+    isMe: 'Sind Sie das?',
     staff: 'Redaktion',
     banned: 'Gesperrt. Diese Zeile sieht nur die Redaktion.',
     comments: 'Kommentare',

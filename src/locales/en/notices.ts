@@ -57,6 +57,7 @@ export const notices = {
   profile: {
     since: 'Here since {date}',
     imported: 'Wrote here before this site kept accounts.',
+    isMe: 'Is this you?',
     staff: 'Staff',
     banned: 'Banned. Only staff see this line.',
     comments: 'Comments',

@@ -151,7 +151,14 @@ function About({ actor, profile, locale }: PartProps) {
   const [before, after] = words.since.split('{date}')
   return (
     <>
-      {profile.isUnclaimed && <p class="letter-lead">{words.imported}</p>}
+      {profile.isUnclaimed && (
+        <p>
+          {words.imported}{' '}
+          <a href={urls.claim(profile.personId)} rel="nofollow">
+            {words.isMe}
+          </a>
+        </p>
+      )}
       {since !== null && (
         <p class="quiet">
           {before}
