@@ -12,7 +12,13 @@ import {
   lockThreads,
 } from './store/write-comments.js'
 
-export type Decision = { commentId: string; action: 'publish' | 'remove'; rule: string | null }
+export type Decision = {
+  commentId: string
+  action: 'publish' | 'remove'
+  rule: string | null
+  /** Who decided; left out for a program with an access token. */
+  byAccountId?: string | null
+}
 
 /** Deciding the same again changes nothing. @throws Refusal comment/not-found */
 export async function decideComment(
@@ -40,6 +46,7 @@ export async function decideComment(
       subjectId: comment.id,
       action: decision.action,
       rule: decision.rule,
+      byAccountId: decision.byAccountId ?? null,
       at: now,
     })
     emit({

@@ -78,6 +78,8 @@ export const insertDecision = (
     subjectId: string
     action: 'publish' | 'remove'
     rule: string | null
+    /** Null when a program with an access token decided. */
+    byAccountId: string | null
     at: Date
   },
 ) =>
@@ -89,6 +91,7 @@ export const insertDecision = (
       subject_id: row.subjectId,
       action: row.action,
       rule: row.rule,
+      by_account_id: row.byAccountId,
       decided_at: row.at,
     })
     .execute()

@@ -295,6 +295,7 @@ export type Tables = {
     subject_id: string
     action: 'publish' | 'remove'
     rule: string | null
+    by_account_id: string | null
     decided_at: Date
   }
   campaign: {

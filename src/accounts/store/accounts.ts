@@ -61,8 +61,15 @@ const STAFF_MAX = 500
 /** Accounts that a search for a name or an address shows. */
 export const FOUND_ACCOUNTS_MAX = 50
 
-/** Accounts whose name or address begins with these words. Cost: a scan of the accounts of the site. */
-export const searchAccounts = (db: Db, siteId: string, words: string) =>
+/**
+ * Accounts whose name begins with these words, or whose address does where the asker may know addresses: else they
+ * could be found out letter by letter. Cost: a scan of the accounts of the site.
+ */
+export const searchAccounts = (
+  db: Db,
+  siteId: string,
+  { words, withAddresses }: { words: string; withAddresses: boolean },
+) =>
   db
     .selectFrom('account')
     .innerJoin('person', 'person.id', 'account.person_id')
@@ -72,7 +79,7 @@ export const searchAccounts = (db: Db, siteId: string, words: string) =>
     .where((where) =>
       where.or([
         where('person.name', 'ilike', `${likeOf(words)}%`),
-        where('account.mail_key', 'ilike', `${likeOf(words)}%`),
+        ...(withAddresses ? [where('account.mail_key', 'ilike', `${likeOf(words)}%`)] : []),
       ]),
     )
     .orderBy('account.created_at', 'desc')

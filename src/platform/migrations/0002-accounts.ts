@@ -62,6 +62,8 @@ create table account (
 
 alter table person add constraint person_account_fkey foreign key (account_id) references account;
 
+alter table moderation_event add column by_account_id uuid;
+
 create table account_event (
   id uuid primary key,
   site_id uuid not null references site,

@@ -42,6 +42,7 @@ export const campaignRoutes = (ctx: WebCtx): Route[] => [
     url: '/api/v1/gifts',
     may: 'record-gift',
     speaks: 'json',
+    limit: 'api-write',
     schema: {
       summary: 'Record a gift that was received',
       description: 'Needs an Idempotency-Key header: the same key is booked once.',

@@ -157,13 +157,15 @@ export const commentRoutes = (ctx: WebCtx): Route[] => [
       body: DecisionBody,
       response: answers(200, Decided, 401, 403, 404),
     },
-    handler: async (request, reply) => {
+    limit: 'api-write',
+    handler: async (request, reply, actor) => {
       const body = request.body as Static<typeof DecisionBody>
       const id = idOf(request)
       const { state } = await decideComment(ctx, {
         commentId: id,
         action: body.action,
         rule: body.rule ?? null,
+        byAccountId: actor.kind === 'account' ? actor.accountId : null,
       })
       return reply.type('application/json').send({ id, state })
     },

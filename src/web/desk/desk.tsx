@@ -169,9 +169,9 @@ async function peoplePage(
       mayBan: may(actor, 'ban', subject) === 'yes',
     }
   }
-  const staff = await findStaff(ctx.db, ctx.site.id)
-  const found = words === '' ? null : await searchAccounts(ctx.db, ctx.site.id, words)
   const mayInvite = may(actor, 'give-role') === 'yes'
+  const staff = await findStaff(ctx.db, ctx.site.id)
+  const found = words === '' ? null : await searchAccounts(ctx.db, ctx.site.id, { words, withAddresses: mayInvite })
   const invitations = mayInvite ? await findOpenInvitations(ctx.db, ctx.site.id, ctx.clock()) : []
   return answerPrivate(
     reply,
