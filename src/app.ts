@@ -118,7 +118,7 @@ export async function openHouse(
         'comment-account': Math.ceil(config.commentsPerMinute * ACCOUNT_SHARE),
       },
     })
-    const outbound = openOutbound({ allow: config.outboundAllow })
+    const outbound = openOutbound({ allow: config.outboundAllow, log })
     closers.push(() => outbound.close())
     const ctx: Ctx = {
       config,

@@ -17,7 +17,9 @@ import {
   lockAccount,
   lockOwners,
 } from './store/accounts.js'
+import { endInvitationsBy } from './store/links.js'
 import { deleteSessions } from './store/sessions.js'
+import { deleteRecoveryCodes } from './ways-in/store/codes.js'
 
 export type NewAccount = {
   /** A confirmed address, or null for an account without one. */
@@ -106,6 +108,9 @@ export async function setRole(
   if (account.role === 'owner' && owners.every((id) => id === account.id))
     throw new Refusal('account/last-owner')
   await changeAccount(tx, account.id, { role })
+  if (role !== 'owner') await endInvitationsBy(tx, ctx.site.id, account.id, ctx.clock())
+  // Codes from before were made with a reader's proof; they must not open a desk.
+  if (account.role === 'reader') await deleteRecoveryCodes(tx, account.id)
   await recordGuardChange(ctx, tx, emit, {
     accountId: account.id,
     byAccountId,
@@ -129,6 +134,7 @@ export const ban = (ctx: Ctx, actor: Actor, input: { accountId: string }) =>
       throw new Refusal('account/last-owner')
     await changeBan(ctx, tx, emit, { account, isBanned: true, byAccountId: idOf(actor) })
     await deleteSessions(tx, account.id)
+    await endInvitationsBy(tx, ctx.site.id, account.id, ctx.clock())
   })
 
 /** Lets a banned account take part again. @throws Refusal account/not-found, access/forbidden */

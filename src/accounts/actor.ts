@@ -33,8 +33,11 @@ export type SignedIn = {
   leavesAt: Date | null
   /** True when a passkey or a code of a code app was shown in this session. */
   hasSecondFactor: boolean
-  /** True when the account has a code app and this session has not shown a code: it can do nothing of its own yet. */
-  mustShowCode: boolean
+  /**
+   * True when this session has not shown the second factor that the account has: a code app, or for staff a passkey.
+   * It can do nothing of its own until then: a mail box alone opens no such account.
+   */
+  owesFactor: boolean
   /** True when identity was proven within FRESH_MS. */
   isFresh: boolean
   /** Persons whose comments this reader does not want to see. */
@@ -43,6 +46,8 @@ export type SignedIn = {
   unread: number
   /** Proves that a form without script came from our page. */
   formToken: string
+  /** Stands in links of ours that change something by way of another site; no use for forms. */
+  linkKey: string
 }
 
 export type Actor =

@@ -18,9 +18,9 @@ import {
   findUnclaimed,
   findWaitingClaims,
   giveComments,
-  insertClaim,
   lockClaim,
   lockPerson,
+  putClaim,
 } from './store/claims.js'
 
 /** Longest explanation that a claim comes with. */
@@ -75,7 +75,7 @@ export async function claimPerson(
     if (person.account_id !== null || person.kind === 'reader')
       throw new Refusal('account/claim-refused')
     const now = ctx.clock()
-    const isNew = await insertClaim(tx, {
+    const isNew = await putClaim(tx, {
       id: newId(now.getTime()),
       site_id: ctx.site.id,
       account_id: actor.accountId,
@@ -85,6 +85,7 @@ export async function claimPerson(
       asked_at: now,
       decided_at: isProven ? now : null,
     })
+    // What was asked for without proof is taken once the proof is there.
     if (!isNew) throw new Refusal('account/claim-refused')
     if (!isProven) return 'waiting'
     await give(ctx, tx, emit, { accountId: actor.accountId, personId: person.id, by: actor })
@@ -121,6 +122,12 @@ export const decideClaim = (ctx: Ctx, actor: Actor, input: { claimId: string; ap
     const claim = await lockClaim(tx, ctx.site.id, input.claimId)
     if (!claim) throw new Refusal('request/not-found')
     if (claim.state !== 'waiting') return
+    // Nobody is the judge of their own claim.
+    if (actor.kind === 'account' && actor.accountId === claim.account_id)
+      throw new Refusal('access/forbidden')
+    const asker = await findAccount(tx, ctx.site.id, claim.account_id)
+    if (input.approve && (!asker || asker.banned_at !== null || asker.state !== 'active'))
+      throw new Refusal('account/claim-refused')
     const person = await lockPerson(tx, ctx.site.id, claim.person_id)
     if (input.approve && (!person || person.account_id !== null || person.kind === 'erased'))
       throw new Refusal('account/claim-refused')

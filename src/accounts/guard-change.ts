@@ -45,7 +45,14 @@ export async function recordGuardChange(
     url: `${ctx.origin()}${paths.security()}`,
   }
   const letter = safetyLetter(ctx, language, change)
-  await queueMail(ctx, tx, emit, { kind: 'safety', to, letter, language, isSecret: false })
+  await queueMail(ctx, tx, emit, {
+    kind: 'safety',
+    to,
+    letter,
+    language,
+    isSecret: false,
+    accountId: event.accountId,
+  })
 }
 
 function sentenceOf(language: string, { action, detail }: AccountEvent): string {

@@ -19,6 +19,7 @@ import {
   endInvitations,
   findInvitation,
   insertInvitation,
+  lockAddress,
   useInvitation,
 } from './store/links.js'
 
@@ -120,41 +121,42 @@ export const withdrawInvitation = (ctx: Ctx, actor: Actor, id: string) =>
   })
 
 /**
- * Accepts an invitation: the account of its address gets the role, or a new one is made; `then` opens the session.
- * Of any number of uses at once, one passes. @throws Refusal sign-in/link-invalid
+ * Accepts an invitation: a new account is made with its role, and `then` opens the session; an account that has the
+ * address already gets the role, for which its owner must be signed in: an invitation may have been passed on.
+ * Of any number of uses at once, one passes.
+ * @returns what `then` gave; null where somebody signed in accepted
+ * @throws Refusal sign-in/link-invalid, access/sign-in
  */
 export const acceptInvitation = <T>(
   ctx: Ctx,
-  token: string,
+  input: { token: string; accountId: string | null },
   then: (tx: Tx, emit: Emit, accepted: { accountId: string }) => Promise<T>,
-): Promise<T> =>
+): Promise<T | null> =>
   write(ctx, async (tx, emit) => {
-    const invitation = await useInvitation(tx, ctx.site.id, hashOf(token), ctx.clock())
+    const hash = hashOf(input.token)
+    const wanted = await findInvitation(tx, ctx.site.id, hash, ctx.clock())
+    if (!wanted) throw new Refusal('sign-in/link-invalid')
+    if (wanted.mail_key !== null) await lockAddress(tx, ctx.site.id, wanted.mail_key)
+    const invitation = await useInvitation(tx, ctx.site.id, hash, ctx.clock())
     if (!invitation) throw new Refusal('sign-in/link-invalid')
-    if (invitation.mail_key === null) await endInvitations(tx, ctx.site.id, null, ctx.clock())
-    const known =
-      invitation.mail_key === null
-        ? undefined
-        : await findAccountByMail(tx, ctx.site.id, invitation.mail_key)
-    const accountId = known
-      ? await promote(ctx, tx, emit, known.id, invitation.role)
-      : (
-          await createAccount(tx, ctx, {
-            mail: invitation.mail,
-            role: invitation.role,
-            language: null,
-          })
-        ).accountId
+    const { role, mail, mail_key: key } = invitation
+    if (key === null) await endInvitations(tx, ctx.site.id, null, ctx.clock())
+    const known = key === null ? undefined : await findAccountByMail(tx, ctx.site.id, key)
+    if (known && known.id !== input.accountId) throw new Refusal('access/sign-in')
+    const accountId =
+      known?.id ?? (await createAccount(tx, ctx, { mail, role, language: null })).accountId
     await recordAccountEvent(tx, ctx, {
       accountId,
       byAccountId: invitation.by_account_id,
       action: 'invitation.accepted',
-      detail: { role: invitation.role },
+      detail: { role },
     })
-    return then(tx, emit, { accountId })
+    if (!known) return then(tx, emit, { accountId })
+    await promote(ctx, tx, emit, known.id, role)
+    return null
   })
 
-async function promote(ctx: Ctx, tx: Tx, emit: Emit, id: string, role: Role): Promise<string> {
+async function promote(ctx: Ctx, tx: Tx, emit: Emit, id: string, role: Role): Promise<void> {
   const owners = await lockOwners(tx, ctx.site.id)
   const account = await lockAccount(tx, ctx.site.id, id)
   if (!account) throw new Refusal('sign-in/link-invalid')
@@ -165,5 +167,4 @@ async function promote(ctx: Ctx, tx: Tx, emit: Emit, id: string, role: Role): Pr
       byAccountId: null,
       owners: owners.map((one) => one.id),
     })
-  return id
 }

@@ -74,14 +74,14 @@ export async function chooseName(
   if (await isNameHeld(tx, { siteId: ctx.site.id, accountId, personId, skeleton }))
     throw new Refusal('account/name-taken')
   await changeName(tx, { accountId, personId, name, skeleton, namedAt }).catch(refuseTaken)
-  await renameComments(tx, personId, name)
+  const renamed = await renameComments(tx, personId, name)
   await recordAccountEvent(tx, ctx, {
     accountId,
     byAccountId: accountId,
     action: 'name.chosen',
     detail: {},
   })
-  emit({ name: 'person.changed', personId })
+  if (renamed > 0) emit({ name: 'person.changed', personId })
   emit({ name: 'account.changed', accountId })
   return name
 }

@@ -4,7 +4,7 @@ import type { Actor, Role } from './actor.js'
 /**
  * Every right there is, with the roles that have it and what is asked of the session beside the role.
  * `staff` rights ask for a second factor in this session: a stolen mail box alone opens no desk.
- * `fresh` rights ask for a proof of identity within FRESH_MS.
+ * `fresh` rights ask for a proof of identity within FRESH_MS; `both` for the two together.
  */
 export const RIGHTS = {
   read: { roles: 'anyone' },
@@ -18,7 +18,7 @@ export const RIGHTS = {
   'decide-claim': { roles: ['owner', 'editor', 'moderator'], needs: 'second-factor' },
   'see-people': { roles: ['owner', 'editor', 'moderator'], needs: 'second-factor' },
   ban: { roles: ['owner', 'editor', 'moderator'], needs: 'second-factor' },
-  'give-role': { roles: ['owner'], needs: 'second-factor' },
+  'give-role': { roles: ['owner'], needs: 'both' },
   'read-outbox': { roles: ['owner'], needs: 'second-factor' },
   'write-article': { roles: ['owner', 'editor', 'author'], needs: 'second-factor' },
   'publish-article': { roles: ['owner', 'editor'], needs: 'second-factor' },
@@ -27,7 +27,7 @@ export const RIGHTS = {
 
 type Right = {
   roles: 'anyone' | 'signed-in' | readonly Role[]
-  needs?: 'second-factor' | 'fresh'
+  needs?: 'second-factor' | 'fresh' | 'both'
 }
 export type Action = keyof typeof RIGHTS
 
@@ -78,11 +78,13 @@ function mayByRole(actor: Actor, action: Action): Answer {
   if (actor.kind === 'anonymous') return 'sign-in'
   if (actor.kind === 'token')
     return right.roles !== 'signed-in' && right.roles.includes(actor.role) ? 'yes' : 'no'
-  if (actor.mustShowCode) return 'second-factor'
+  if (actor.owesFactor) return 'second-factor'
   if (right.roles !== 'signed-in' && (actor.isBanned || !right.roles.includes(actor.role)))
     return 'no'
-  if (right.needs === 'second-factor' && !actor.hasSecondFactor) return 'second-factor'
-  if (right.needs === 'fresh' && !actor.isFresh) return 'sign-in-again'
+  const { needs } = right
+  if ((needs === 'second-factor' || needs === 'both') && !actor.hasSecondFactor)
+    return 'second-factor'
+  if ((needs === 'fresh' || needs === 'both') && !actor.isFresh) return 'sign-in-again'
   return 'yes'
 }
 

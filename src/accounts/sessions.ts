@@ -5,7 +5,7 @@ import type { Ctx } from '../platform/ctx.js'
 import type { Tx } from '../platform/database.js'
 import { type Emit, write } from '../platform/events.js'
 import type { SignInMethod } from '../platform/schema.js'
-import { hashOf, newToken } from '../platform/secrets.js'
+import { hashOf, newToken, signatureOf } from '../platform/secrets.js'
 import { recordAccountEvent } from './account-events.js'
 import { FRESH_MS, isStaffRole, type SignedIn } from './actor.js'
 import { formTokenOf } from './form-token.js'
@@ -184,7 +184,10 @@ export function openSessions(ctx: Ctx, formSecret: string): Sessions {
       const one = isUsable ? known : await read(hash)
       if (!one || now >= endOf(one.row)) return null
       if (now - one.row.seen_at.getTime() >= SEEN_EVERY_MS) await seen(ctx, one.row)
-      return signedIn(one, now, formTokenOf(formSecret, one.row.id))
+      return signedIn(one, now, {
+        formToken: formTokenOf(formSecret, one.row.id),
+        linkKey: signatureOf(formSecret, `link ${one.row.id}`),
+      })
     },
   }
 }
@@ -207,7 +210,7 @@ async function seen(ctx: Ctx, row: SessionRow): Promise<void> {
 function signedIn(
   one: { row: SessionRow; muted: ReadonlySet<string> },
   now: number,
-  formToken: string,
+  keys: Pick<SignedIn, 'formToken' | 'linkKey'>,
 ): SignedIn {
   const { row } = one
   return {
@@ -221,10 +224,10 @@ function signedIn(
     isBanned: row.is_banned,
     leavesAt: row.leaves_at,
     hasSecondFactor: row.second_factor_at !== null,
-    mustShowCode: row.has_code_app && row.second_factor_at === null,
+    owesFactor: row.has_factor && row.second_factor_at === null,
     isFresh: now - row.proven_at.getTime() < FRESH_MS,
     muted: one.muted,
     unread: row.unread,
-    formToken,
+    ...keys,
   }
 }

@@ -17,10 +17,12 @@ import { addressLetter, signInLetter } from './letters.js'
 import { paths } from './paths.js'
 import { changeAccount, findAccount, findAccountByMail } from './store/accounts.js'
 import {
+  countWrongCodes,
   endLinks,
   findLink,
   findLinkOfBrowser,
   insertLink,
+  lockAddress,
   useCode,
   useLink,
 } from './store/links.js'
@@ -29,8 +31,11 @@ import {
 export const LINK_MS = 10 * 60_000
 /** Digits of the code that is typed instead of opening the link. */
 export const CODE_DIGITS = 8
-/** Wrong codes against one link; with 10^8 codes a guess has 1 chance in 20 million before the link is dead. */
+/** Wrong codes against one link: five guesses among 10^8. */
 export const WRONG_CODES_MAX = 5
+/** Wrong codes against all links to one address within ADDRESS_MS, from anywhere: a guess in 2 million an hour. */
+export const WRONG_CODES_OF_ADDRESS_MAX = 50
+const ADDRESS_MS = 3_600_000
 
 export type Asked = {
   mail: string
@@ -126,61 +131,100 @@ export const hasOpenLink = async (ctx: Ctx, browserHash: string): Promise<boolea
 
 export type Opened = { accountId: string; nextPath: string; isNew: boolean }
 
+/** Who uses a link or a code. */
+export type Opener = {
+  /** Hash of the cookie of the browser. */
+  browserHash: string | null
+  /** The account signed in there; null: none. */
+  accountId: string | null
+}
+
 type Found = { purpose: string; mail: string; account_id: string | null; next_path: string }
 
 /**
- * Uses a link up and finds or makes the account; `then` opens the session in the same transaction.
- * Of any number of uses at once, one passes. @throws Refusal sign-in/link-invalid, sign-in/other-browser, account/mail-taken
+ * Uses a link up. A link to sign in finds or makes the account, and `then` opens the session in the same transaction;
+ * one that confirms an address opens none, and works only for who is signed in to its account.
+ * Of any number of uses at once, one passes.
+ * @returns what `then` gave; null for an address that was confirmed
+ * @throws Refusal sign-in/link-invalid, sign-in/other-browser, access/sign-in, account/mail-taken
  */
 export const useSignInLink = <T>(
   ctx: Ctx,
-  input: { token: string; browserHash: string | null },
+  input: Opener & { token: string },
   then: (tx: Tx, emit: Emit, opened: Opened) => Promise<T>,
-): Promise<T> =>
+): Promise<T | null> =>
   write(ctx, async (tx, emit) => {
-    const link = await useLink(tx, ctx.site.id, hashOf(input.token), ctx.clock())
+    const hash = hashOf(input.token)
+    const wanted = await findLink(tx, ctx.site.id, hash, ctx.clock())
+    if (!wanted) throw new Refusal('sign-in/link-invalid')
+    await lockAddress(tx, ctx.site.id, wanted.mail_key)
+    const link = await useLink(tx, ctx.site.id, hash, ctx.clock())
     if (!link) throw new Refusal('sign-in/link-invalid')
     // Thrown inside the transaction: the link stays good for the browser that asked.
     if (link.browser_hash !== input.browserHash) throw new Refusal('sign-in/other-browser')
-    return then(tx, emit, await open(ctx, tx, emit, link))
+    return open(ctx, tx, emit, { link, openerId: input.accountId, then })
   })
 
-/** The same by the code of the newest letter that this browser asked for. @throws Refusal sign-in/code-wrong, account/mail-taken */
+/**
+ * The same by the code of the newest letter that this browser asked for. Past the limit of wrong codes for an address
+ * no code is taken, the right one neither; the link still is.
+ * @throws Refusal sign-in/code-wrong, access/sign-in, account/mail-taken
+ */
 export async function useSignInCode<T>(
   ctx: Ctx,
-  input: { code: string; browserHash: string },
+  input: Opener & { browserHash: string; code: string },
   then: (tx: Tx, emit: Emit, opened: Opened) => Promise<T>,
-): Promise<T> {
+): Promise<T | null> {
+  const { browserHash } = input
+  const wanted = await findLinkOfBrowser(ctx.db, ctx.site.id, browserHash, ctx.clock())
+  if (!wanted) throw new Refusal('sign-in/code-wrong')
   const digits = input.code.normalize('NFKC').replace(/[\s-]/g, '')
   const result = await write(ctx, async (tx, emit) => {
+    await lockAddress(tx, ctx.site.id, wanted.mail_key)
+    const since = new Date(ctx.clock().getTime() - ADDRESS_MS)
+    const wrong = await countWrongCodes(tx, ctx.site.id, wanted.mail_key, since)
+    if (wrong >= WRONG_CODES_OF_ADDRESS_MAX) return null
     const link = await useCode(tx, {
       siteId: ctx.site.id,
-      browserHash: input.browserHash,
-      codeHash: codeHash(input.browserHash, digits),
+      browserHash,
+      codeHash: codeHash(browserHash, digits),
       wrongCodesMax: WRONG_CODES_MAX,
       now: ctx.clock(),
     })
     // Not thrown here: the wrong code must stay counted.
-    return link ? { passed: await then(tx, emit, await open(ctx, tx, emit, link)) } : null
+    if (!link) return null
+    return { passed: await open(ctx, tx, emit, { link, openerId: input.accountId, then }) }
   })
   if (result === null) throw new Refusal('sign-in/code-wrong')
   return result.passed
 }
 
-async function open(ctx: Ctx, tx: Tx, emit: Emit, link: Found): Promise<Opened> {
+async function open<T>(
+  ctx: Ctx,
+  tx: Tx,
+  emit: Emit,
+  use: {
+    link: Found
+    openerId: string | null
+    then: (tx: Tx, emit: Emit, opened: Opened) => Promise<T>
+  },
+): Promise<T | null> {
+  const { link, openerId, then } = use
   const address = mailAddress(link.mail)
   if (address === null) throw new Refusal('sign-in/link-invalid')
-  await endLinks(tx, ctx.site.id, address.key, ctx.clock())
   const known = await findAccountByMail(tx, ctx.site.id, address.key)
   const nextPath = link.next_path
   if (link.purpose === 'confirm-mail' && link.account_id !== null) {
+    // A thief's session may have asked for it and be ended by now.
+    if (openerId !== link.account_id) throw new Refusal('access/sign-in')
     if (known && known.id !== link.account_id) throw new Refusal('account/mail-taken')
     await takeMail(ctx, tx, emit, { accountId: link.account_id, ...address })
-    return { accountId: link.account_id, nextPath, isNew: false }
+    return null
   }
-  if (known) return { accountId: known.id, nextPath, isNew: false }
+  await endLinks(tx, ctx.site.id, address.key, ctx.clock())
+  if (known) return then(tx, emit, { accountId: known.id, nextPath, isNew: false })
   const made = await createAccount(tx, ctx, { mail: address.mail, role: 'reader', language: null })
-  return { accountId: made.accountId, nextPath, isNew: true }
+  return then(tx, emit, { accountId: made.accountId, nextPath, isNew: true })
 }
 
 async function takeMail(

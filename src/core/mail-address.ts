@@ -58,3 +58,6 @@ function asciiDomain(domain: string): string | null {
     !/^\d+$/.test(labels.at(-1) ?? '')
   return isName ? host : null
 }
+
+/** The box that an address most likely leads to, for counting letters: what follows a plus sign is the owner's own mark. */
+export const boxOf = (key: string): string => key.replace(/\+[^@]*@/, '@')

@@ -70,6 +70,8 @@ export class Refusal extends Error {
   constructor(
     readonly code: RefusalCode,
     readonly values: Record<string, string | number> = {},
+    /** Sent with the answer, such as what is left of a limit. */
+    readonly headers: Record<string, string> = {},
   ) {
     super(code)
     this.status = REFUSALS[code]

@@ -43,6 +43,12 @@ export const LIMITS = {
     counted: 'together',
     why: 'Letters to one address asked for by one network; more fill the mailbox of a stranger.',
   },
+  'passkey-options': {
+    points: 300,
+    seconds: 10 * MINUTE_SECONDS,
+    counted: 'together',
+    why: 'Challenges for passkeys asked for by one network: every view of the sign-in page asks for one.',
+  },
   'sign-in-try': {
     points: 60,
     seconds: 10 * MINUTE_SECONDS,
@@ -199,7 +205,7 @@ export function openLimits(options: {
     },
     async require(name, key) {
       const taken = await limits.take(name, key)
-      if (!taken.ok) throw new Refusal('request/too-many', { seconds: taken.resetSeconds })
+      if (!taken.ok) throw tooMany(limits.headersOf(name, taken), taken)
       return taken
     },
     async forgive(name, key) {
@@ -287,4 +293,14 @@ async function sweep(pool: pg.Pool): Promise<number> {
     swept += rowCount ?? 0
     if ((rowCount ?? 0) < SWEEP_ROWS) return swept
   }
+}
+
+/** The refusal of a limit that is used up, with what tells a program when to come again. */
+function tooMany(headers: Record<string, string>, taken: Taken): Refusal {
+  const seconds = taken.resetSeconds
+  return new Refusal(
+    'request/too-many',
+    { seconds },
+    { ...headers, 'Retry-After': String(seconds) },
+  )
 }

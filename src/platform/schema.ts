@@ -234,6 +234,10 @@ export type Tables = {
     state: 'waiting' | 'sent' | 'kept' | 'failed'
     tries: Generated<number>
     answer: string | null
+    /** Whose letter it is, at whatever address; null for somebody without an account. */
+    account_id: string | null
+    /** Comments that it quotes. */
+    comment_ids: string[]
     created_at: Date
     settled_at: Date | null
   }

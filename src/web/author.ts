@@ -30,7 +30,7 @@ export async function authorOf(
     }
   }
   await ctx.limits.require('comment-account', actor.accountId)
-  if (actor.mustShowCode) throw new Refusal('access/second-factor')
+  if (actor.owesFactor) throw new Refusal('access/second-factor')
   if (actor.isBanned) throw new Refusal('access/banned')
   if (actor.leavesAt !== null) throw new Refusal('access/leaving')
   if (actor.name === '') throw new Refusal('account/name-missing')
@@ -38,7 +38,8 @@ export async function authorOf(
     kind: 'reader',
     personId: actor.personId,
     name: actor.name,
-    isStaff: isStaffRole(actor.role),
+    // The mark is worth as much as the proof behind it.
+    isStaff: isStaffRole(actor.role) && actor.hasSecondFactor,
   }
 }
 

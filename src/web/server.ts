@@ -171,7 +171,7 @@ async function tell(ctx: WebCtx, error: unknown, request: FastifyRequest, reply:
       refusal.code === 'server/bug' ? 'A bug.' : 'A fault.',
     )
   if (refusal.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS)
-  if (refusal.status === 429) reply.header('retry-after', String(refusal.values.seconds ?? ''))
+  reply.headers(refusal.headers)
   if (refusal.status === 401) reply.header('www-authenticate', 'Bearer')
   reply.code(refusal.status)
   const config = request.routeOptions.config as { speaks?: 'html' | 'json' }

@@ -917,7 +917,7 @@ async function livedIn(app: App) {
       },
     ])
     .execute()
-  const letter = (to: string, text: string) => ({
+  const letter = (to: string, text: string, commentIds: string[] = []) => ({
     id: id(),
     site_id: site.id,
     kind: 'reply',
@@ -929,6 +929,8 @@ async function livedIn(app: App) {
     is_secret: false,
     state: 'sent' as const,
     answer: null,
+    account_id: null,
+    comment_ids: commentIds,
     created_at: START,
     settled_at: START,
   })
@@ -939,8 +941,14 @@ async function livedIn(app: App) {
       letter(
         'bob@letters.example',
         `${NAME}: the ${MARKER} http://localhost/articles/ferry/comments/${leaf}#c-${leaf}`,
+        [leaf],
       ),
-      letter('bob@letters.example', `${NAME} http://localhost/people/${ada.personId}`),
+      // A letter of the day quotes several, and links to none of them.
+      letter('bob@letters.example', `${NAME} wrote, and others.`, [answer, leaf]),
+      {
+        ...letter('ada.before@letters.example', `${NAME}, your address.`),
+        account_id: ada.accountId,
+      },
       letter(
         'bob@letters.example',
         `Bob Ferryman, welcome: http://localhost/people/${bob.personId}`,

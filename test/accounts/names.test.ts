@@ -206,10 +206,8 @@ describe('choosing a name', () => {
       name: 'Wanda Moss',
       name_skeleton: skeletonOf('Wanda Moss'),
     })
-    expect(heard).toEqual([
-      { name: 'person.changed', personId: reader.personId },
-      { name: 'account.changed', accountId: reader.accountId },
-    ])
+    // Nothing is written under the old name: no page changes.
+    expect(heard).toEqual([{ name: 'account.changed', accountId: reader.accountId }])
     const [account] = await rows<{ named_at: Date }>('select named_at from account where id = $1', [
       reader.accountId,
     ])

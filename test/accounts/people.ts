@@ -45,10 +45,12 @@ export async function signUp(
 ): Promise<Member> {
   const { ctx } = stage.app
   count += 1
+  // Kept: others sign up while we wait.
+  const number = count
   const role = who.role ?? 'reader'
-  const name = who.name === undefined ? `Member ${nameOf(count)}` : who.name
+  const name = who.name === undefined ? `Member ${nameOf(number)}` : who.name
   const made = await write(ctx, async (tx, emit) => {
-    const mail = who.mail === undefined ? `member${count}@example.org` : who.mail
+    const mail = who.mail === undefined ? `member${number}@example.org` : who.mail
     const account = await createAccount(tx, ctx, { mail, role, language: who.language ?? null })
     if (name !== null) await chooseName(ctx, tx, emit, { ...account, role, name })
     const session = await startSession(ctx, tx, emit, {

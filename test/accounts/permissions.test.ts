@@ -28,7 +28,8 @@ const signedIn = (role: Role, more: Partial<SignedIn> = {}): SignedIn => ({
   isBanned: false,
   leavesAt: null,
   hasSecondFactor: true,
-  mustShowCode: false,
+  owesFactor: false,
+  linkKey: '',
   isFresh: true,
   muted: new Set(),
   unread: 0,
@@ -182,11 +183,15 @@ describe('what is asked beside the role', () => {
   })
 
   it('is a fresh proof for what guards the account', () => {
-    expect(answers({ isFresh: false })).toEqual(expected('yes', 'sign-in-again'))
+    expect(answers({ isFresh: false })).toEqual({
+      ...expected('yes', 'sign-in-again'),
+      // Who may do what is asked of its owner anew as well.
+      'give-role': 'sign-in-again',
+    })
   })
 
   it('is the code, before anything of one’s own, where a code app is on', () => {
-    const unproven = { mustShowCode: true, hasSecondFactor: false }
+    const unproven = { owesFactor: true, hasSecondFactor: false }
     expect(answers(unproven)).toEqual(expected('second-factor', 'second-factor', 'second-factor'))
   })
 
@@ -207,7 +212,7 @@ const account = fc
     role,
     isBanned: fc.boolean(),
     hasSecondFactor: fc.boolean(),
-    mustShowCode: fc.boolean(),
+    owesFactor: fc.boolean(),
     isFresh: fc.boolean(),
     name: fc.constantFrom('', 'Ada'),
     leavesAt: fc.constantFrom(null, new Date('2026-11-20T10:00:00Z')),
@@ -264,7 +269,7 @@ describe('whoever asks, for whatever', () => {
 
   it('who must show a code has nothing that a stranger lacks', () => {
     always((who, what, whose) => {
-      if (who.kind === 'account' && who.mustShowCode && isYes(who, what, whose))
+      if (who.kind === 'account' && who.owesFactor && isYes(who, what, whose))
         expect(may(ANONYMOUS, what, whose)).toBe('yes')
     })
   })

@@ -214,11 +214,12 @@ function actorOf(column: Column): Actor {
     isBanned: column.startsWith('banned'),
     leavesAt: column === 'leaving' ? now : null,
     hasSecondFactor: role !== 'reader' && column !== 'half-owner',
-    mustShowCode: column === 'code-due',
+    owesFactor: column === 'code-due' || column === 'half-owner',
     isFresh: column !== 'stale',
     muted: new Set(),
     unread: 0,
     formToken: 't',
+    linkKey: '',
   }
 }
 

@@ -77,7 +77,7 @@ describe('an invitation', () => {
   it('raises the account that its address has, and tells it', async () => {
     const reader = await signUp(stage, { mail: 'raised@example.org' })
     await owner.send('/desk/people/invite', { mail: 'raised@example.org', role: 'moderator' })
-    expect((await accept(await linkTo('raised@example.org'))).status).toBe(303)
+    expect((await reader.send(await linkTo('raised@example.org'))).status).toBe(303)
     expect(await roleOf(reader.accountId)).toBe('moderator')
     const letters = await sql<{ text: string }>(
       `select text from mail where to_address = 'raised@example.org' and kind = 'safety'`,

@@ -89,7 +89,18 @@ export const findMutesForExport = (db: Db, accountId: string, batch: Batch) =>
   db
     .selectFrom('mute')
     .innerJoin('person', 'person.id', 'mute.person_id')
-    .select(['mute.person_id as id', 'person.name', 'mute.created_at'])
+    // A guest's name of today must not be tied to the one who was muted.
+    .select((select) => [
+      'mute.person_id as id',
+      select
+        .case()
+        .when('person.kind', '=', 'guest')
+        .then('')
+        .else(select.ref('person.name'))
+        .end()
+        .as('name'),
+      'mute.created_at',
+    ])
     .where('mute.account_id', '=', accountId)
     .where('mute.person_id', '>', batch.afterId ?? NO_ID)
     .orderBy('mute.person_id')

@@ -159,6 +159,7 @@ export async function forgetAccount(tx: Tx, accountId: string, personIds: string
   const isTo = (address: string) => sql`a.id = ${id} and a.site_id = t.site_id
     and lower(${sql.ref(address)}) in (lower(a.mail), a.mail_key)`
   await sql`delete from mail t using account a where ${isTo('t.to_address')}`.execute(tx)
+  await sql`delete from mail where account_id = ${id}`.execute(tx)
   await sql`delete from invitation t using account a where ${isTo('t.mail')}`.execute(tx)
   await sql`delete from sign_in_link t using account a where ${isTo('t.mail')}`.execute(tx)
   await sql`delete from sign_in_link where account_id = ${id}`.execute(tx)

@@ -62,7 +62,12 @@ const sendToAccount = (
       await settleNotices(tx, [notice.id], letter === null ? 'none' : 'done')
       if (letter === null) continue
       room -= 1
-      await queueMail(ctx, tx, emit, post(ctx, to, notice.kind, letter))
+      await queueMail(
+        ctx,
+        tx,
+        emit,
+        post(ctx, to, { kind: notice.kind, letter, notices: [notice] }),
+      )
     }
   })
 
@@ -101,16 +106,22 @@ const sendDay = (
     if (to === null) return
     const letter = await input.letters.daily(tx, to, { notices, more: all - notices.length })
     if (letter === null) return
-    await queueMail(ctx, tx, emit, post(ctx, to, 'digest', letter))
+    await queueMail(ctx, tx, emit, post(ctx, to, { kind: 'digest', letter, notices }))
     await markDigest(tx, accountId, ctx.clock())
   })
 
 const idsOf = (notices: NoticeRow[]) => notices.map((one) => one.id)
 
-const post = (ctx: Ctx, to: Addressee, kind: string, letter: Letter) => ({
+const post = (
+  ctx: Ctx,
+  to: Addressee,
+  { kind, letter, notices }: { kind: string; letter: Letter; notices: NoticeRow[] },
+) => ({
   kind,
   to: to.mail,
   letter,
   language: to.language ?? ctx.site.language,
   isSecret: false,
+  accountId: to.id,
+  commentIds: notices.flatMap((one) => one.comment_id ?? []),
 })

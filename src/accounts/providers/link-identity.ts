@@ -10,7 +10,7 @@ import { recordGuardChange } from '../guard-change.js'
 import { chooseName } from '../names.js'
 import { findAccountByMail } from '../store/accounts.js'
 import { findIdentities } from '../ways-in/store/ways.js'
-import { lockWays, requireOwnFactor, requireSomeWay } from '../ways-in/ways.js'
+import { lockWays, requireSomeWay } from '../ways-in/ways.js'
 import type { OutsideProof } from './proof.js'
 import {
   deleteIdentity,
@@ -36,9 +36,7 @@ export async function arriveByProof(
   ctx: Ctx,
   input: { proof: OutsideProof; language: string | null },
 ): Promise<Arrival> {
-  const arrival = await write(ctx, (tx, emit) => findOrMake(ctx, tx, emit, input)).catch(
-    refuseTakenMail,
-  )
+  const arrival = await write(ctx, (tx, emit) => findOrMake(ctx, tx, emit, input))
   if (arrival.isNew && input.proof.name !== null) await proposeName(ctx, arrival, input.proof.name)
   return arrival
 }
@@ -55,15 +53,11 @@ async function findOrMake(
   const address = proof.mail === null ? null : mailAddress(proof.mail)
   if (address && (await findAccountByMail(tx, ctx.site.id, address.key)))
     throw new Refusal('sign-in/not-linked')
-  const mail = address?.mail ?? null
-  const { accountId } = await createAccount(tx, ctx, { mail, role: 'reader', language })
+  // The address itself is not taken over: only a letter of ours proves one, and whoever comes by that letter later
+  // must not find a stranger in their account.
+  const { accountId } = await createAccount(tx, ctx, { mail: null, role: 'reader', language })
   await connect(ctx, tx, emit, { proof, accountId })
   return { accountId, isNew: true }
-}
-
-/** Somebody else got the address between our look and our insert: the database keeps it unique. */
-function refuseTakenMail(error: unknown): never {
-  throw isTaken(error, 'mail_key') ? new Refusal('sign-in/not-linked') : error
 }
 
 const UNIQUE_VIOLATION = '23505'
@@ -107,7 +101,7 @@ export async function connectByProof(
   actor: SignedIn,
   proof: OutsideProof,
 ): Promise<Connected> {
-  await requireOwnFactor(ctx, actor)
+  if (actor.owesFactor) throw new Refusal('access/second-factor')
   return write(ctx, async (tx, emit) => {
     await lockIdentity(tx, keyOf(ctx, proof))
     const known = await findIdentity(tx, keyOf(ctx, proof))
@@ -129,7 +123,7 @@ export async function unlinkIdentity(
   actor: SignedIn,
   input: { provider: string },
 ): Promise<void> {
-  await requireOwnFactor(ctx, actor)
+  if (actor.owesFactor) throw new Refusal('access/second-factor')
   const { accountId } = actor
   await write(ctx, async (tx, emit) => {
     await lockWays(ctx, tx, accountId)

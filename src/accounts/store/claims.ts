@@ -2,6 +2,7 @@
 import { type Insertable, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/database.js'
 import type { Tables } from '../../platform/schema.js'
+import { lockThreadsOf } from './names.js'
 
 /** Persons offered to one account at a time. */
 const CLAIMABLE_MAX = 20
@@ -46,18 +47,24 @@ export const lockPerson = (tx: Tx, siteId: string, id: string) =>
     .forUpdate()
     .executeTakeFirst()
 
-/** @returns false when this account has claimed this person before */
-export async function insertClaim(tx: Tx, row: Insertable<Tables['claim']>): Promise<boolean> {
+/** @returns false when this account has claimed this person before, and still has no proof */
+export async function putClaim(tx: Tx, row: Insertable<Tables['claim']>): Promise<boolean> {
   const result = await tx
     .insertInto('claim')
     .values(row)
-    .onConflict((conflict) => conflict.columns(['account_id', 'person_id']).doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(['account_id', 'person_id'])
+        .doUpdateSet({ state: 'approved', decided_by: null, decided_at: row.decided_at ?? null })
+        .where(sql<boolean>`excluded.state = 'approved' and claim.state <> 'approved'`),
+    )
     .executeTakeFirst()
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
 /** A person becomes part of an account; what a guest wrote is from now on linked to the account's page. */
 export async function giveComments(tx: Tx, personId: string, accountId: string): Promise<void> {
+  await lockThreadsOf(tx, personId)
   // What the same browser writes later as a guest is a guest's again; imports must still know their authors.
   await sql`update person set account_id = ${accountId}::uuid,
       source_key = case when kind = 'guest' then null else source_key end

@@ -7,7 +7,22 @@ export async function insertLink(tx: Tx, row: Insertable<Tables['sign_in_link']>
   await tx.insertInto('sign_in_link').values(row).execute()
 }
 
-const LINK = ['id', 'purpose', 'mail', 'account_id', 'browser_hash', 'next_path'] as const
+const LINK = [
+  'id',
+  'purpose',
+  'mail',
+  'mail_key',
+  'account_id',
+  'browser_hash',
+  'next_path',
+] as const
+
+/** Whoever opens the letters of one address waits for the other, until the end of the transaction. */
+export async function lockAddress(tx: Tx, siteId: string, mailKey: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`mail ${siteId} ${mailKey}`}, 0))`.execute(
+    tx,
+  )
+}
 
 /** A link that can still be used. */
 export const findLink = (db: Db, siteId: string, tokenHash: string, now: Date) =>
@@ -64,11 +79,24 @@ export async function useCode(
   return isRight ? open : undefined
 }
 
+/** Wrong codes typed for letters to an address that were asked for since then. */
+export async function countWrongCodes(
+  tx: Tx,
+  siteId: string,
+  mailKey: string,
+  since: Date,
+): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select coalesce(sum(wrong_codes), 0)::int as n from sign_in_link
+    where site_id = ${siteId}::uuid and mail_key = ${mailKey} and created_at > ${since}`.execute(tx)
+  return rows[0]?.n ?? 0
+}
+
 /** The newest link of a browser that can still be used: for the page that asks for its code. */
 export const findLinkOfBrowser = (db: Db, siteId: string, browserHash: string, now: Date) =>
   db
     .selectFrom('sign_in_link')
-    .select(['id', 'mail'])
+    .select(['id', 'mail_key'])
     .where('site_id', '=', siteId)
     .where('browser_hash', '=', browserHash)
     .where('used_at', 'is', null)
@@ -116,6 +144,16 @@ export const useInvitation = (tx: Tx, siteId: string, tokenHash: string, now: Da
     .where('expires_at', '>', now)
     .returning(INVITATION)
     .executeTakeFirst()
+
+/** Ends all that somebody has offered: their word is no longer worth what it was. */
+export const endInvitationsBy = (tx: Tx, siteId: string, accountId: string, now: Date) =>
+  tx
+    .updateTable('invitation')
+    .set({ used_at: now })
+    .where('site_id', '=', siteId)
+    .where('by_account_id', '=', accountId)
+    .where('used_at', 'is', null)
+    .execute()
 
 /** Invitations that wait for an answer, newest first. */
 export const findOpenInvitations = (db: Db, siteId: string, now: Date) =>

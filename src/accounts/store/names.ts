@@ -47,20 +47,26 @@ export async function changeName(
     .execute()
 }
 
-/**
- * Writes a person's name on their comments. Threads are locked first, in the order of all who write comments, so
- * that nobody waits in a circle. Cost: a row for each comment of the person.
- */
-export async function renameComments(tx: Tx, personId: string, name: string): Promise<void> {
+/** Locks the threads in which a person wrote, in the order of all who write comments: nobody waits in a circle. */
+export async function lockThreadsOf(tx: Tx, personId: string): Promise<void> {
   await sql`select from thread where id in
     (select thread_id from comment where person_id = ${personId}::uuid) order by id for update`.execute(
     tx,
   )
-  await sql`update comment set author_name = ${name}
-    where person_id = ${personId}::uuid and author_name is distinct from ${name}`.execute(tx)
 }
 
-/** The name of the site, and which of these skeletons readers have. Cost: one look-up in an index for each. */
+/**
+ * Writes a person's name on their comments. Cost: a row for each comment of the person.
+ * @returns how many had another one
+ */
+export async function renameComments(tx: Tx, personId: string, name: string): Promise<number> {
+  await lockThreadsOf(tx, personId)
+  const { numAffectedRows = 0n } = await sql`update comment set author_name = ${name}
+    where person_id = ${personId}::uuid and author_name is distinct from ${name}`.execute(tx)
+  return Number(numAffectedRows)
+}
+
+/** The name of the site, and which of these skeletons belong to accounts. Cost: one look-up in an index for each. */
 export async function findHeldSkeletons(
   db: Db,
   siteId: string,
@@ -70,7 +76,9 @@ export async function findHeldSkeletons(
   const { rows } = await sql<{ siteName: string; held: string[] }>`
     select s.name as "siteName", array(
       select p.name_skeleton from person p where p.site_id = s.id and p.kind = 'reader' and p.name <> ''
-        and p.name_skeleton = any(${skeletons}::text[])) as held
+        and p.name_skeleton = any(${skeletons}::text[])
+      union all select p.name_skeleton from person p where p.site_id = s.id and p.kind = 'imported'
+        and p.account_id is not null and p.name_skeleton = any(${skeletons}::text[])) as held
     from site s where s.id = ${siteId}::uuid`.execute(db)
   return rows[0] ?? { siteName: '', held: [] }
 }

@@ -17,7 +17,7 @@ export type SessionRow = {
   second_factor_at: Date | null
   seen_at: Date
   expires_at: Date
-  has_code_app: boolean
+  has_factor: boolean
   muted: string[]
   unread: number
 }
@@ -31,7 +31,8 @@ export async function findSession(
   const { rows } = await sql<SessionRow>`
     select s.id, s.account_id, a.person_id, p.name, a.role, a.language, a.banned_at is not null as is_banned,
       a.leaves_at, s.started_at, s.proven_at, s.second_factor_at, s.seen_at, s.expires_at,
-      exists (select from code_app c where c.account_id = a.id and c.confirmed_at is not null) as has_code_app,
+      exists (select from code_app c where c.account_id = a.id and c.confirmed_at is not null)
+        or a.role <> 'reader' and exists (select from passkey k where k.account_id = a.id) as has_factor,
       array(
         select p.id from mute m join person x on x.id = m.person_id
         join person p on p.id = x.id or p.account_id = x.account_id

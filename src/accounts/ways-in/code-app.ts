@@ -7,7 +7,7 @@ import { write } from '../../platform/events.js'
 import { recordGuardChange } from '../guard-change.js'
 import { findAccount } from '../store/accounts.js'
 import { confirmCodeApp, deleteCodeApp, findCodeApp, putCodeApp, takeStep } from './store/codes.js'
-import { lockWays } from './ways.js'
+import { endCodesWithoutFactor, lockWays } from './ways.js'
 
 /** What every code app speaks; others do not understand more digits or another hash. */
 const KIND = { algorithm: 'SHA1', digits: 6, period: 30 } as const
@@ -85,6 +85,7 @@ export const turnCodeAppOff = (ctx: Ctx, input: { accountId: string }): Promise<
     const { accountId } = input
     await lockWays(ctx, tx, accountId)
     if (!(await deleteCodeApp(tx, accountId))) return
+    await endCodesWithoutFactor(ctx, tx, accountId)
     const action = 'code-app.off'
     await recordGuardChange(ctx, tx, emit, {
       accountId,

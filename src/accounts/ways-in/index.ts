@@ -26,4 +26,4 @@ export {
 } from './passwords.js'
 export { makeRecoveryCodes, RECOVERY_CODES } from './recovery-codes.js'
 export { takeCode } from './second-factor.js'
-export { providerName, requireOwnFactor, type WaysIn, waysInOf } from './ways.js'
+export { providerName, type WaysIn, waysInOf } from './ways.js'

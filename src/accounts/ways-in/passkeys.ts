@@ -29,7 +29,7 @@ import {
   insertPasskey,
   labelPasskey,
 } from './store/passkeys.js'
-import { lockWays, requireSomeWay } from './ways.js'
+import { endCodesWithoutFactor, lockWays, requireSomeWay } from './ways.js'
 
 /** A telephone, a computer, a security key, each twice, and room for more. */
 export const PASSKEYS_MAX = 10
@@ -198,6 +198,7 @@ export const removePasskey = (
     const isTheirs = await deletePasskey(tx, { id: passkeyId, accountId })
     if (!isTheirs) throw new Refusal('account/not-found')
     await requireSomeWay(ctx, tx, accountId)
+    await endCodesWithoutFactor(ctx, tx, accountId)
     await tellChanged(ctx, tx, emit, { accountId, passkeyId, action: 'passkey.removed' })
   })
 

@@ -5,7 +5,7 @@ import { write } from '../../platform/events.js'
 import { hashOf } from '../../platform/secrets.js'
 import { recordGuardChange } from '../guard-change.js'
 import { replaceRecoveryCodes, takeRecoveryCode } from './store/codes.js'
-import { lockWays } from './ways.js'
+import { lockWays, waysInOf } from './ways.js'
 
 export const RECOVERY_CODES = 10
 /** 32 signs to the power of 28 are 140 bits: so many that a plain hash hides them (ASVS 5.0, 6.5.2 asks for 112, 11.5.1 for 128). */
@@ -44,6 +44,9 @@ export const useRecoveryCode = (
   write(ctx, async (tx, emit) => {
     const { accountId } = input
     const hash = hashOfCode(plainCode(input.code))
+    // A code stands in for a factor: without one it stands in for nothing.
+    const { hasSecondFactor } = await waysInOf({ ...ctx, db: tx }, accountId)
+    if (!hasSecondFactor) return false
     if (!(await takeRecoveryCode(tx, { accountId, hash, now: ctx.clock() }))) return false
     const action = 'recovery-code.used'
     await recordGuardChange(ctx, tx, emit, {

@@ -3,9 +3,8 @@ import { Refusal } from '../../core/refusals.js'
 import type { Config } from '../../platform/config.js'
 import type { Ctx } from '../../platform/ctx.js'
 import type { Tx } from '../../platform/database.js'
-import { isStaffRole, type SignedIn } from '../actor.js'
 import { findAccount, lockAccount } from '../store/accounts.js'
-import { countRecoveryCodes, findCodeApp } from './store/codes.js'
+import { countRecoveryCodes, deleteRecoveryCodes, findCodeApp } from './store/codes.js'
 import { findPasskeys, type PasskeyRow } from './store/passkeys.js'
 import { findPassword } from './store/passwords.js'
 import { findIdentities } from './store/ways.js'
@@ -63,18 +62,6 @@ export function providerName(config: Config, provider: string): string | null {
 }
 
 /**
- * Staff who have a second factor must have shown it in this session before anything of their ways in is changed:
- * a stolen mail box could otherwise add a passkey of its own and open the desk with it. Who has none yet may add
- * the first.
- * @throws Refusal access/second-factor
- */
-export async function requireOwnFactor(ctx: Ctx, actor: SignedIn): Promise<void> {
-  if (!isStaffRole(actor.role) || actor.hasSecondFactor) return
-  if ((await waysInOf(ctx, actor.accountId)).hasSecondFactor)
-    throw new Refusal('access/second-factor')
-}
-
-/**
  * Locks an account, so that of two changes to its ways in the second sees the first.
  * @throws Refusal account/not-found
  */
@@ -100,4 +87,14 @@ export async function requireSomeWay(
     ways.passkeys.length > 0 ||
     ways.identities.some((one) => one.name !== null)
   if (!leadsIn) throw new Refusal('account/last-way-in')
+}
+
+/** Recovery codes end with the last factor that they stand in for. */
+export async function endCodesWithoutFactor(
+  ctx: Pick<Ctx, 'site' | 'config'>,
+  tx: Tx,
+  accountId: string,
+): Promise<void> {
+  const { hasSecondFactor } = await waysInOf({ ...ctx, db: tx }, accountId)
+  if (!hasSecondFactor) await deleteRecoveryCodes(tx, accountId)
 }

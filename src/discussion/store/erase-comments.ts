@@ -49,11 +49,8 @@ export const emptyComments = (tx: Tx, ids: string[]): Promise<unknown> =>
       and (author_name is not null or is_staff or client_key is not null or state <> 'deleted'
         or source <> '' or html <> '' or text <> '' or language is not null)`.execute(tx)
 
-/** Ids in the text of a mail: comments and people that it links to. */
-const ID_IN_TEXT = '[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}'
-
 /**
- * Deletes kept letters to others that link to a comment or to the page of one of these persons: they quote them.
+ * Deletes kept letters to others that quote a comment of one of these persons.
  * A page of letters at a time, by id. @returns the last letter looked at; null: that was all
  */
 export async function deleteLettersAbout(
@@ -63,14 +60,12 @@ export async function deleteLettersAbout(
   const after = page.afterId === null ? sql`true` : sql`id > ${page.afterId}::uuid`
   const { rows } = await sql<{ last: string | null; n: number }>`
     with looked_at as (
-      select id, text from mail where site_id = ${page.siteId}::uuid and ${after}
+      select id, comment_ids from mail where site_id = ${page.siteId}::uuid and ${after}
       order by id limit ${page.limit}
-    ), named as (
-      select l.id, (regexp_matches(l.text, ${ID_IN_TEXT}, 'g'))[1]::uuid as named_id from looked_at l
     ), gone as (
       delete from mail where id in (
-        select named.id from named where named_id = any(${page.personIds}::uuid[])
-          or exists (select from comment c where c.id = named_id and c.person_id = any(${page.personIds}::uuid[])))
+        select l.id from looked_at l where exists (select from comment c
+          where c.id = any(l.comment_ids) and c.person_id = any(${page.personIds}::uuid[])))
     )
     select (select id from looked_at order by id desc limit 1) as last, (select count(*)::int from looked_at) as n`.execute(
     tx,

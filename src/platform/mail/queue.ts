@@ -27,6 +27,10 @@ export type NewLetter = {
   isSecret: boolean
   /** After so many milliseconds it is of no use and is not sent any more; secret letters: SECRET_GOOD_MS, others: never. */
   goodMs?: number
+  /** Whose letter it is; left out for an address without an account. */
+  accountId?: string
+  /** Comments that it quotes: the letter goes with them when their author leaves. */
+  commentIds?: string[]
 }
 
 type QueueCtx = Pick<Ctx, 'config' | 'site' | 'log' | 'clock' | 'origin'>
@@ -56,6 +60,8 @@ export async function queueMail(
     to: address.mail,
     headers: headersOf(input, now),
     isSecret: input.isSecret,
+    accountId: input.accountId ?? null,
+    commentIds: input.commentIds ?? [],
     state: hasServer ? 'waiting' : 'kept',
     createdAt: now,
   })

@@ -13,6 +13,8 @@ export type NewMail = {
   html: string
   headers: Record<string, string>
   isSecret: boolean
+  accountId: string | null
+  commentIds: string[]
   state: 'waiting' | 'kept'
   createdAt: Date
 }
@@ -43,6 +45,8 @@ export async function insertMail(tx: Tx, mail: NewMail): Promise<void> {
       text: mail.text,
       html: mail.html,
       headers: JSON.stringify(mail.headers),
+      account_id: mail.accountId,
+      comment_ids: mail.commentIds,
       is_secret: mail.isSecret,
       state: mail.state,
       answer: null,

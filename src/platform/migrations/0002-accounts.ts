@@ -150,6 +150,8 @@ create table sign_in_link (
   used_at timestamptz
 );
 
+create index sign_in_link_mail on sign_in_link (site_id, mail_key);
+
 create index sign_in_link_browser on sign_in_link (browser_hash, created_at desc);
 
 create table ceremony (
@@ -243,9 +245,13 @@ create table mail (
   state text not null check (state in ('waiting', 'sent', 'kept', 'failed')),
   tries int not null default 0,
   answer text,
+  account_id uuid,
+  comment_ids uuid[] not null,
   created_at timestamptz not null,
   settled_at timestamptz
 );
+
+create index mail_account on mail (account_id) where account_id is not null;
 
 create index mail_newest on mail (site_id, created_at desc, id desc)
 `

@@ -14,12 +14,11 @@ import {
   findPersonToClaim,
   findSessions,
   NAME_DAYS,
-  requireOwnFactor,
   type SignedIn,
   setLanguage,
 } from '../../accounts/index.js'
 import { isId } from '../../core/ids.js'
-import { mailAddress } from '../../core/mail-address.js'
+import { boxOf, mailAddress } from '../../core/mail-address.js'
 import { Refusal } from '../../core/refusals.js'
 import { LOCALES } from '../../locales/index.js'
 import { write } from '../../platform/events.js'
@@ -62,6 +61,7 @@ export const accountRoutes = (ctx: WebCtx): Route[] => [
   },
   form(ctx, '/account/name', 'own-account', async (request, reply, actor) => {
     const { name } = fieldsOf(request.body, ['name'])
+    if (actor.isBanned) throw new Refusal('access/banned')
     await write(ctx, (tx, emit) => chooseName(ctx, tx, emit, { ...actor, name }))
     return redirect(reply, `${urls.account()}?done=name`)
   }),
@@ -73,11 +73,10 @@ export const accountRoutes = (ctx: WebCtx): Route[] => [
     return redirect(reply, `${urls.account()}?done=language`)
   }),
   form(ctx, '/account/mail', 'own-safety', async (request, reply, actor) => {
-    await requireOwnFactor(ctx, actor)
     const { mail } = fieldsOf(request.body, ['mail'])
     const address = mailAddress(mail)
     if (address === null) throw new Refusal('account/mail-invalid')
-    await ctx.limits.require('sign-in-ask-mail', `${networkOf(request.ip)} ${address.key}`)
+    await ctx.limits.require('sign-in-ask-mail', `${networkOf(request.ip)} ${boxOf(address.key)}`)
     const { language } = await shellOf(ctx, actor)
     await askToConfirmMail(ctx, {
       accountId: actor.accountId,

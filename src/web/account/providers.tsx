@@ -14,7 +14,6 @@ import {
   openSiteDoors,
   providerName,
   providerOfSite,
-  requireOwnFactor,
   type SignedIn,
   unlinkIdentity,
 } from '../../accounts/index.js'
@@ -33,7 +32,6 @@ import { shellOf } from '../shell.js'
 import { answerPrivate, redirect } from '../site/answer-page.js'
 import { urls } from '../urls.js'
 import type { WebCtx } from '../web-ctx.js'
-import { connectKeyOf } from './connect-key.js'
 
 export { OtherSites, type OutsideWay, ProviderButtons } from '../pages/account/other-sites.js'
 
@@ -55,7 +53,7 @@ function openIdRoutes(ctx: WebCtx): Route[] {
       limit: 'sign-in-ask',
       handler: async (request, reply, actor) => {
         const provider = providerIn(request)
-        const journey = await journeyOf(ctx, request, actor)
+        const journey = journeyOf(request, actor)
         const browserHash = ensureBrowser(request, reply)
         const input = { provider, clients, browserHash, journey }
         return leave(reply, await beginOpenIdSignIn(ctx, input))
@@ -100,7 +98,7 @@ function siteRoutes(ctx: WebCtx): Route[] {
       limit: 'sign-in-ask',
       handler: async (request, reply, actor) => {
         const { site } = doorIn(request)
-        const journey = await journeyOf(ctx, request, actor)
+        const journey = journeyOf(request, actor)
         const browserHash = ensureBrowser(request, reply)
         return leave(reply, await beginSiteSignIn(ctx, { site, browserHash, journey }))
       },
@@ -200,14 +198,13 @@ async function connect(
  * follow a foreign one, signed in over there as themselves, would own a way into the reader's account.
  * @throws Refusal access/*, request/not-from-here
  */
-async function journeyOf(ctx: WebCtx, request: FastifyRequest, actor: Actor): Promise<Journey> {
+function journeyOf(request: FastifyRequest, actor: Actor): Journey {
   const key = queryText(request, 'connect')
   const next = queryText(request, 'next')
   if (key === undefined) return { next: nextPath(next), connectTo: null }
   requireRight(actor, 'own-safety')
   const owner = signedIn(actor)
-  if (!isSame(key, connectKeyOf(owner))) throw new Refusal('request/not-from-here')
-  await requireOwnFactor(ctx, owner)
+  if (!isSame(key, owner.linkKey)) throw new Refusal('request/not-from-here')
   return { next: nextPath(next ?? urls.security()), connectTo: owner.accountId }
 }
 

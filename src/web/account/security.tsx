@@ -1,7 +1,6 @@
 /** Routes of one's safety: the page with all ways in, its forms, and the step where a second factor is asked for. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
-  type Actor,
   beginCodeApp,
   findSessions,
   makeRecoveryCodes,
@@ -9,7 +8,6 @@ import {
   removePasskey,
   removePassword,
   renamePasskey,
-  requireOwnFactor,
   type SignedIn,
   setPassword,
   takeCode,
@@ -31,6 +29,7 @@ import { shellOf } from '../shell.js'
 import { answerPrivate, redirect } from '../site/answer-page.js'
 import { urls } from '../urls.js'
 import type { WebCtx } from '../web-ctx.js'
+import { ownerOf } from './account.js'
 import { OtherSites, outsideWays } from './providers.js'
 
 const CODE_APP = '/account/security/code-app'
@@ -42,14 +41,14 @@ export const securityRoutes = (ctx: WebCtx): Route[] => [
     may: 'own-account',
     speaks: 'html',
     handler: async (request, reply, actor) =>
-      answerPrivate(reply, await securityPage(ctx, signedIn(actor), { done: doneIn(request) })),
+      answerPrivate(reply, await securityPage(ctx, ownerOf(actor), { done: doneIn(request) })),
   },
   ...passkeyForms(ctx),
   ...codeAppForms(ctx),
   {
     ...form('/account/security/recovery-codes'),
     handler: async (request, reply, actor) => {
-      const owner = await ownerOf(ctx, actor)
+      const owner = ownerOf(actor)
       fieldsOf(request.body, [])
       const codes = await makeRecoveryCodes(ctx, { accountId: owner.accountId })
       return answerPrivate(
@@ -70,7 +69,7 @@ const passkeyForms = (ctx: WebCtx): Route[] => [
   {
     ...form('/account/security/passkeys/rename'),
     handler: async (request, reply, actor) => {
-      const owner = await ownerOf(ctx, actor)
+      const owner = ownerOf(actor)
       const { id, label } = fieldsOf(request.body, ['id', 'label'])
       const { accountId } = owner
       return pageAfter(ctx, reply, owner, 'passkeyRenamed', () =>
@@ -81,7 +80,7 @@ const passkeyForms = (ctx: WebCtx): Route[] => [
   {
     ...form('/account/security/passkeys/remove'),
     handler: async (request, reply, actor) => {
-      const owner = await ownerOf(ctx, actor)
+      const owner = ownerOf(actor)
       const { id } = fieldsOf(request.body, ['id'])
       const { accountId } = owner
       return pageAfter(ctx, reply, owner, 'passkeyRemoved', () =>
@@ -95,7 +94,7 @@ const codeAppForms = (ctx: WebCtx): Route[] => [
   {
     ...form(CODE_APP),
     handler: async (request, reply, actor) => {
-      const owner = await ownerOf(ctx, actor)
+      const owner = ownerOf(actor)
       fieldsOf(request.body, [])
       await beginCodeApp(ctx, { accountId: owner.accountId })
       return redirect(reply, CODE_APP)
@@ -106,13 +105,12 @@ const codeAppForms = (ctx: WebCtx): Route[] => [
     url: CODE_APP,
     may: 'own-safety',
     speaks: 'html',
-    handler: async (_request, reply, actor) =>
-      answerCodeApp(ctx, reply, await ownerOf(ctx, actor), null),
+    handler: async (_request, reply, actor) => answerCodeApp(ctx, reply, ownerOf(actor), null),
   },
   {
     ...form(`${CODE_APP}/on`),
     handler: async (request, reply, actor) => {
-      const owner = await ownerOf(ctx, actor)
+      const owner = ownerOf(actor)
       const { code } = fieldsOf(request.body, ['code'])
       try {
         await turnCodeAppOn(ctx, { accountId: owner.accountId, code })
@@ -127,7 +125,7 @@ const codeAppForms = (ctx: WebCtx): Route[] => [
   {
     ...form(`${CODE_APP}/off`),
     handler: async (request, reply, actor) => {
-      const owner = await ownerOf(ctx, actor)
+      const owner = ownerOf(actor)
       fieldsOf(request.body, [])
       const { isCodeAppOn } = await waysInOf(ctx, owner.accountId)
       await turnCodeAppOff(ctx, { accountId: owner.accountId })
@@ -140,7 +138,7 @@ const passwordForms = (ctx: WebCtx): Route[] => [
   {
     ...form('/account/security/password'),
     handler: async (request, reply, actor) => {
-      const owner = await ownerOf(ctx, actor)
+      const owner = ownerOf(actor)
       const { password } = fieldsOf(request.body, ['mail', 'password'])
       return pageAfter(ctx, reply, owner, 'passwordSet', () =>
         setPassword(ctx, { accountId: owner.accountId, password }),
@@ -150,7 +148,7 @@ const passwordForms = (ctx: WebCtx): Route[] => [
   {
     ...form('/account/security/password/remove'),
     handler: async (request, reply, actor) => {
-      const owner = await ownerOf(ctx, actor)
+      const owner = ownerOf(actor)
       fieldsOf(request.body, [])
       return pageAfter(ctx, reply, owner, 'passwordRemoved', () =>
         removePassword(ctx, { accountId: owner.accountId }),
@@ -171,7 +169,7 @@ const secondFactorRoutes = (ctx: WebCtx): Route[] => [
     handler: async (request, reply, actor) => {
       const { next } = request.query as { next?: unknown }
       const path = nextPath(typeof next === 'string' ? next : undefined)
-      return answerSecondFactor(ctx, reply, signedIn(actor), { next: path, refusal: null })
+      return answerSecondFactor(ctx, reply, ownerOf(actor), { next: path, refusal: null })
     },
   },
   {
@@ -181,7 +179,7 @@ const secondFactorRoutes = (ctx: WebCtx): Route[] => [
     speaks: 'html',
     limit: 'sign-in-try',
     handler: async (request, reply, actor) => {
-      const owner = signedIn(actor)
+      const owner = ownerOf(actor)
       const sent = fieldsOf(request.body, ['code', 'next'])
       const next = nextPath(sent.next)
       try {
@@ -194,19 +192,6 @@ const secondFactorRoutes = (ctx: WebCtx): Route[] => [
     },
   },
 ]
-
-/** @throws Refusal access/sign-in */
-function signedIn(actor: Actor): SignedIn {
-  if (actor.kind !== 'account') throw new Refusal('access/sign-in')
-  return actor
-}
-
-/** Who may change the ways into their account now. @throws Refusal access/sign-in, access/second-factor */
-async function ownerOf(ctx: WebCtx, actor: Actor): Promise<SignedIn> {
-  const owner = signedIn(actor)
-  await requireOwnFactor(ctx, owner)
-  return owner
-}
 
 /** @throws Refusal account/not-found */
 function idOf(text: string): string {

@@ -11,7 +11,7 @@ import {
   useSignInCode,
   useSignInLink,
 } from '../../accounts/index.js'
-import { mailAddress } from '../../core/mail-address.js'
+import { boxOf, mailAddress } from '../../core/mail-address.js'
 import { Refusal } from '../../core/refusals.js'
 import type { Tx } from '../../platform/database.js'
 import type { Emit } from '../../platform/events.js'
@@ -105,9 +105,13 @@ export const signInRoutes = (ctx: WebCtx): Route[] => [
     speaks: 'html',
     limit: 'sign-in-try',
     handler: async (request, reply, actor) => {
-      const input = { token: tokenOf(request), browserHash: browserOf(request) }
+      const input = {
+        token: tokenOf(request),
+        browserHash: browserOf(request),
+        accountId: idOf(actor),
+      }
       const entered = await useSignInLink(ctx, input, enter(ctx, request, actor))
-      return arrive(ctx, reply, { ...entered, actor })
+      return arrive(ctx, reply, { entered, actor })
     },
   },
   {
@@ -142,7 +146,8 @@ export const signInRoutes = (ctx: WebCtx): Route[] => [
     speaks: 'html',
     limit: 'sign-in-try',
     handler: async (request, reply, actor) => {
-      const session = await acceptInvitation(ctx, tokenOf(request), (tx, emit, accepted) =>
+      const input = { token: tokenOf(request), accountId: idOf(actor) }
+      const session = await acceptInvitation(ctx, input, (tx, emit, accepted) =>
         openSessionIn(
           ctx,
           request,
@@ -150,8 +155,10 @@ export const signInRoutes = (ctx: WebCtx): Route[] => [
           { ...accepted, method: 'invitation', hasSecondFactor: false },
         ),
       )
-      if (actor.kind === 'account') await closeSession(ctx, reply, actor)
-      setSessionCookie(reply, session.token)
+      if (session !== null) {
+        if (actor.kind === 'account') await closeSession(ctx, reply, actor)
+        setSessionCookie(reply, session.token)
+      }
       return redirect(reply, urls.security())
     },
   },
@@ -194,7 +201,7 @@ async function ask(ctx: WebCtx, request: FastifyRequest, reply: FastifyReply, ac
     const address = mailAddress(mail)
     if (address === null) throw new Refusal('account/mail-invalid')
     const shell = await shellOf(ctx, actor)
-    await ctx.limits.require('sign-in-ask-mail', `${networkOf(request.ip)} ${address.key}`)
+    await ctx.limits.require('sign-in-ask-mail', `${networkOf(request.ip)} ${boxOf(address.key)}`)
     const browserHash = ensureBrowser(request, reply)
     await askForLink(ctx, { mail, browserHash, nextPath: path, language: shell.language })
     return redirect(reply, SENT)
@@ -222,7 +229,10 @@ async function enterByPassword(
     const proven = { method: 'password' as const, hasSecondFactor: false }
     if (actor.kind === 'account' && actor.accountId === accountId)
       await proveSession(ctx, request, reply, actor, proven)
-    else await openSession(ctx, request, reply, { accountId, ...proven })
+    else {
+      if (actor.kind === 'account') await closeSession(ctx, reply, actor)
+      await openSession(ctx, request, reply, { accountId, ...proven })
+    }
     return redirect(reply, path)
   } catch (error) {
     return formAgain(ctx, reply, actor, { error, next: path, mail })
@@ -237,7 +247,7 @@ async function formAgain(
 ) {
   const { error, next, mail } = form
   if (!(error instanceof Refusal) || error.status === 404) throw error
-  if (error.status === 429) reply.header('retry-after', String(error.values.seconds ?? ''))
+  reply.headers(error.headers)
   const { language } = await shellOf(ctx, actor)
   reply.code(error.status)
   return signInPage(ctx, reply, actor, { next, mail, problem: sentenceOf(error, language) })
@@ -254,9 +264,9 @@ async function enterByCode(
     const browserHash = browserOf(request)
     if (browserHash === null || !(await hasOpenLink(ctx, browserHash)))
       throw new Refusal('sign-in/code-wrong')
-    const input = { code, browserHash }
+    const input = { code, browserHash, accountId: idOf(actor) }
     const entered = await useSignInCode(ctx, input, enter(ctx, request, actor))
-    return arrive(ctx, reply, { ...entered, actor })
+    return arrive(ctx, reply, { entered, actor })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     const shell = await shellOf(ctx, actor)
@@ -292,10 +302,20 @@ const enter =
     return { token, accountId, nextPath }
   }
 
-/** Somebody who was signed in to another account leaves that one. */
-async function arrive(ctx: WebCtx, reply: FastifyReply, entered: Entered & { actor: Actor }) {
-  const { actor, accountId } = entered
-  if (actor.kind === 'account' && actor.accountId !== accountId)
+const idOf = (actor: Actor) => (actor.kind === 'account' ? actor.accountId : null)
+
+/**
+ * Somebody who was signed in to another account leaves that one.
+ * @param came.entered null where an address was confirmed: the session is the one there was
+ */
+async function arrive(
+  ctx: WebCtx,
+  reply: FastifyReply,
+  came: { entered: Entered | null; actor: Actor },
+) {
+  const { entered, actor } = came
+  if (entered === null) return redirect(reply, `${urls.account()}?done=mail`)
+  if (actor.kind === 'account' && actor.accountId !== entered.accountId)
     await closeSession(ctx, reply, actor)
   setSessionCookie(reply, entered.token)
   return redirect(reply, nextPath(entered.nextPath))

@@ -99,7 +99,10 @@ export const deskRoutes = (ctx: WebCtx): Route[] => [
     speaks: 'html',
     handler: async (request, reply, actor) => {
       const { claim, answer } = fieldsOf(request.body, ['claim', 'answer'])
-      await decideClaim(ctx, actor, { claimId: requireId(claim), approve: answer === 'yes' })
+      await decideClaim(ctx, staffOf(actor), {
+        claimId: requireId(claim),
+        approve: answer === 'yes',
+      })
       return redirect(reply, urls.deskClaims())
     },
   },
@@ -153,25 +156,29 @@ async function peoplePage(
   at: { actor: SignedIn; words: string; isInvited: boolean; problem: string | null },
 ) {
   const { actor, words } = at
+  // Who must first prove identity again sees the forms; sending one leads there.
+  const mayInvite = ['yes', 'sign-in-again'].includes(may(actor, 'give-role'))
   const rowOf = (row: Awaited<ReturnType<typeof findStaff>>[number]): PersonRow => {
     const subject = { ownerId: row.id, ownerRole: row.role }
     return {
       id: row.id,
       name: row.name,
       // Addresses are for those who give roles: moderators know people by what they write.
-      mail: may(actor, 'give-role') === 'yes' ? row.mail : null,
+      mail: mayInvite ? row.mail : null,
       role: row.role,
       isBanned: row.banned_at !== null,
       isLeaving: row.state === 'leaving',
       since: row.created_at.toISOString(),
       pageUrl: row.name === '' ? null : urls.person(row.person_id),
-      mayGiveRole: may(actor, 'give-role', subject) === 'yes',
+      mayGiveRole: mayInvite && row.id !== actor.accountId,
       mayBan: may(actor, 'ban', subject) === 'yes',
     }
   }
-  const mayInvite = may(actor, 'give-role') === 'yes'
   const staff = await findStaff(ctx.db, ctx.site.id)
-  const found = words === '' ? null : await searchAccounts(ctx.db, ctx.site.id, { words, withAddresses: mayInvite })
+  const found =
+    words === ''
+      ? null
+      : await searchAccounts(ctx.db, ctx.site.id, { words, withAddresses: mayInvite })
   const invitations = mayInvite ? await findOpenInvitations(ctx.db, ctx.site.id, ctx.clock()) : []
   return answerPrivate(
     reply,

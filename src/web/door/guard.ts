@@ -44,9 +44,8 @@ export async function guard(
   const actor = await actorOf(ctx, request)
   requireRight(actor, route.may)
   if (route.limit !== undefined) {
-    const taken = await ctx.limits.take(route.limit, networkOf(request.ip))
+    const taken = await ctx.limits.require(route.limit, networkOf(request.ip))
     reply.headers(ctx.limits.headersOf(route.limit, taken))
-    if (!taken.ok) throw new Refusal('request/too-many', { seconds: taken.resetSeconds })
   }
   return actor
 }

@@ -7,6 +7,7 @@ import {
   type SignedIn,
   startSession,
 } from '../../accounts/index.js'
+import { Refusal } from '../../core/refusals.js'
 import type { Tx } from '../../platform/database.js'
 import { type Emit, write } from '../../platform/events.js'
 import { networkOf } from '../../platform/network.js'
@@ -76,7 +77,10 @@ export async function closeSession(
   reply: FastifyReply,
   actor: SignedIn,
 ): Promise<void> {
-  await endSession(ctx, actor)
+  // It may have ended meanwhile, by another window of the same browser.
+  await endSession(ctx, actor).catch((error: unknown) => {
+    if (!(error instanceof Refusal)) throw error
+  })
   clearSessionCookie(reply)
   // Drafts and the last name stay in no browser that others use too.
   reply.header('clear-site-data', '"storage"')

@@ -20,5 +20,6 @@ export function wayIn(request: FastifyRequest, refusal: Refusal): string | null 
 /** Forms of the account and of the desk stand on the page that their address begins with. */
 const pageOfForm = (url: string): string =>
   (/^\/account\/(export|stay)/.test(url) ? '/account/leave' : undefined) ??
+  /^\/invitation\/[\w-]+/.exec(url)?.[0] ??
   /^\/(account\/(security|notices|leave)|desk\/[a-z]+)/.exec(url)?.[0] ??
   '/account'

@@ -20,6 +20,7 @@ import { localeFor } from '../../locales/index.js'
 import { findVerdict } from '../../moderation/index.js'
 import { readArticle, readArticlePlace } from '../../publishing/index.js'
 import { authorOf, eyesOf } from '../author.js'
+import { browserOf } from '../door/cookies.js'
 import { fieldsOf } from '../form.js'
 import { Branch } from '../fragments/comment.js'
 import { CommentFormPage } from '../pages/comment-form-page.js'
@@ -149,12 +150,13 @@ async function postByForm(ctx: WebCtx, request: FastifyRequest, reply: FastifyRe
   try {
     const parentId = form.parentId
     if (parentId !== null && !isId(parentId)) throw new Refusal('comment/parent-missing')
+    const author = await authorOf(ctx, request, reply, { actor, name: form.name })
     posted = await postComment(ctx, {
       articleSlug: slug,
-      author: await authorOf(ctx, request, reply, { actor, name: form.name }),
+      author,
       text: form.text,
       parentId,
-      clientKey: keyOf(form, ctx.clock()),
+      clientKey: keyOf(form, whoOf(request, actor), ctx.clock()),
     })
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'article/not-found') throw error
@@ -175,10 +177,14 @@ function sentForm(body: unknown): SentForm {
 /** Without a key of its own, the same words in the same place within ten minutes are one attempt sent twice. */
 const SAME_ATTEMPT_MS = 10 * 60_000
 
-function keyOf(form: SentForm, now: Date): string {
+/** Whose attempt it is, where that is known: two readers may say the same. */
+const whoOf = (request: FastifyRequest, actor: Actor): string | null =>
+  actor.kind === 'account' ? actor.personId : browserOf(request)
+
+function keyOf(form: SentForm, who: string | null, now: Date): string {
   if (CLIENT_KEY.test(form.key)) return form.key
   const attempt = Math.floor(now.getTime() / SAME_ATTEMPT_MS)
-  const words = JSON.stringify([form.parentId, form.name, form.text, attempt])
+  const words = JSON.stringify([form.parentId, who, form.name, form.text, attempt])
   return `form.${createHash('sha256').update(words).digest('base64url')}`
 }
 
@@ -199,7 +205,7 @@ async function formAgain(
     text: form.text,
     problem: sentenceOf(refusal, shell.language),
   }
-  if (refusal.status === 429) reply.header('retry-after', String(refusal.values.seconds ?? ''))
+  reply.headers(refusal.headers)
   if (refusal.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS)
   return answerPrivate(
     reply.code(refusal.status),

@@ -63,13 +63,16 @@ export async function deleteCodeApp(tx: Tx, accountId: string): Promise<boolean>
   return result.numDeletedRows > 0n
 }
 
+export const deleteRecoveryCodes = (tx: Tx, accountId: string) =>
+  tx.deleteFrom('recovery_code').where('account_id', '=', accountId).execute()
+
 /** Keeps these codes instead of all before them. */
 export async function replaceRecoveryCodes(
   tx: Tx,
   accountId: string,
   hashes: string[],
 ): Promise<void> {
-  await tx.deleteFrom('recovery_code').where('account_id', '=', accountId).execute()
+  await deleteRecoveryCodes(tx, accountId)
   await tx
     .insertInto('recovery_code')
     .values(hashes.map((hash) => ({ account_id: accountId, code_hash: hash, used_at: null })))

@@ -112,7 +112,7 @@ export function SecondFactorPage(props: PageProps & { ways: WaysIn; next: string
 
 /** Whoever must show a code can only show it, or leave. */
 function Elsewhere({ owner, words, hasAny }: ElsewhereProps) {
-  if (owner.mustShowCode)
+  if (owner.owesFactor)
     return (
       <form method="post" action="/sign-out">
         <FormToken actor={owner} />

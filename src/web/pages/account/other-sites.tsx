@@ -2,7 +2,6 @@
 import type { Connected, Journey, SignedIn, WaysIn } from '../../../accounts/index.js'
 import { fill } from '../../../core/plural.js'
 import type { Locale } from '../../../locales/index.js'
-import { connectKeyOf } from '../../account/connect-key.js'
 import { FormToken } from '../../fragments/form-token.js'
 import { Time } from '../../fragments/time.js'
 import { urls } from '../../urls.js'
@@ -26,7 +25,7 @@ export function ProviderButtons({ shell, ways, next, connect }: ButtonsProps) {
   if (ways.length === 0) return null
   const query = new URLSearchParams({
     next,
-    ...(connect ? { connect: connectKeyOf(connect) } : {}),
+    ...(connect ? { connect: connect.linkKey } : {}),
   })
   return (
     <ul class="ways">

@@ -221,6 +221,8 @@ function CodeApp({ owner, ways, words }: PartProps) {
 function Recovery({ owner, ways, words }: PartProps) {
   const own = words.recovery
   const left = ways.recoveryCodesLeft
+  // They stand in for a factor; without one there is nothing to stand in for.
+  if (!ways.hasSecondFactor) return null
   return (
     <section class="account-part" aria-labelledby="recovery">
       <h2 id="recovery">{own.heading}</h2>
