@@ -1,6 +1,6 @@
 /**
  * The cast of the tests: a whole program on a real PostgreSQL of its own, with people who do things to it.
- * One PostgreSQL is started per test file; each `openStage` gets an empty database in it.
+ * The test files share one PostgreSQL; each `openStage` gets a database of its own in it.
  */
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
@@ -8,6 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { inject } from 'vitest'
 import { type App, createApp, type Overrides } from '../src/app.js'
 import { readConfig } from '../src/platform/config.js'
 import { startPostgres } from '../src/platform/embedded-postgres.js'
@@ -15,6 +16,7 @@ import { write } from '../src/platform/events.js'
 import { openLog } from '../src/platform/log.js'
 import { renewAccessToken } from '../src/platform/secrets.js'
 import { type NewArticle, publishArticle } from '../src/publishing/index.js'
+import { type SharedPostgres, TEMPLATE } from './shared-postgres.js'
 
 /** Every PostgreSQL that is at hand: ours, and Debian's where it is installed. Storage tests run on each. */
 export const ENGINES: { name: string; binFolder?: string }[] = [
@@ -36,10 +38,28 @@ export type Cluster = {
   stop(): Promise<void>
 }
 
-/** A PostgreSQL for one test file. @param binFolder other binaries than the ones from npm */
+/**
+ * A PostgreSQL for a test file: the shared one, whose databases begin with all tables.
+ * @param binFolder other binaries than the ones from npm: then one of its own, and its databases begin empty
+ */
 export async function openCluster(binFolder?: string): Promise<Cluster> {
+  if (binFolder === undefined)
+    return clusterAt(inject('sharedPostgres'), { template: TEMPLATE, stop: async () => undefined })
   const folder = await mkdtemp(join(tmpdir(), 'readership-test-'))
   const postgres = await startPostgres({ dataFolder: folder, binFolder, say: () => undefined })
+  return clusterAt(postgres, {
+    template: 'template1',
+    async stop() {
+      await postgres.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  })
+}
+
+function clusterAt(
+  postgres: SharedPostgres,
+  { template, stop }: { template: string; stop: () => Promise<void> },
+): Cluster {
   const url = (database: string) =>
     `postgres://${postgres.user}@/${database}?host=${encodeURIComponent(postgres.socketFolder)}&port=${postgres.port}`
   return {
@@ -48,14 +68,11 @@ export async function openCluster(binFolder?: string): Promise<Cluster> {
       const name = `t_${randomUUID().replaceAll('-', '')}`
       const client = new pg.Client({ connectionString: url(postgres.database) })
       await client.connect()
-      await client.query(`create database ${name}`)
+      await client.query(`create database ${name} template ${template}`)
       await client.end()
       return url(name)
     },
-    async stop() {
-      await postgres.stop()
-      await rm(folder, { recursive: true, force: true })
-    },
+    stop,
   }
 }
 

@@ -161,7 +161,6 @@ describe.skipIf(NO_BROWSER)('a newcomer', () => {
     await page.fill('.comment-form textarea', 'The old lamp was kinder to sleepers than the horn.')
     await page.click('.comment-form button[type=submit]')
     await page.waitForSelector('text=kinder to sleepers')
-    await look(page)
   })
 
   it('is told when somebody answers', async () => {

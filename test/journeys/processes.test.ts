@@ -127,7 +127,8 @@ describe('the program with its own PostgreSQL', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'readership-program-'))
   })
-  afterAll(() => rm(folder, { recursive: true, force: true }))
+  // PostgreSQL may still be leaving.
+  afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }))
 
   it('starts, is refused a second time, ends cleanly, starts again', async () => {
     const first = await start({ READERSHIP_DATA: folder, READERSHIP_DEMO: 'on' })

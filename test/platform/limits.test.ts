@@ -203,6 +203,7 @@ describe('limits counted together', () => {
     const gone = open(await cluster.create())
     const limits = openLimits({ pool: gone.pool, clock })
     // No table there: the lock cannot be read.
+    await gone.pool.query('drop table request_limit')
     await expect(limits.take('sign-in-try', 'ada')).rejects.toThrow(/request_limit/)
     await gone.close()
     await expect(limits.require('sign-in-try', 'ada')).rejects.not.toBeInstanceOf(Refusal)
