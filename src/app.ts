@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import {
   deleteEndedLinks,
   deleteEndedSessions,
+  findTakenNames,
   hasOwner,
   openSessions,
   READER_IDLE_MS,
@@ -21,6 +22,7 @@ import {
 import { readMeter } from './funding/index.js'
 import { demoRecords, isDemoWanted, markDemoOffered, runImport } from './importing/index.js'
 import { createJudge, findFingerprints, findLatestFingerprints } from './moderation/index.js'
+import { askTogether } from './platform/ask-together.js'
 import type { Config } from './platform/config.js'
 import type { Ctx } from './platform/ctx.js'
 import { type DatabaseTarget, migrate, oneAtATime, openDatabase } from './platform/database.js'
@@ -135,9 +137,13 @@ export async function openHouse(
     }
     const judge = await openJudge(ctx)
     const comments = openCommentQueue(ctx)
+    const isNameTaken = askTogether(async (names: string[]) => {
+      const taken = await findTakenNames(ctx.db, ctx.site.id, [...new Set(names)])
+      return (name) => taken.has(name)
+    })
     closers.push(comments.drain)
     return {
-      ctx: { ...ctx, judge, comments },
+      ctx: { ...ctx, judge, comments, isNameTaken },
       target: started.target,
       address,
       close,

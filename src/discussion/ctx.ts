@@ -3,7 +3,12 @@ import type { Judge } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { CommentQueue } from './draft.js'
 
-export type DiscussionCtx = Ctx & { judge: Judge; comments: CommentQueue }
+export type DiscussionCtx = Ctx & {
+  judge: Judge
+  comments: CommentQueue
+  /** Whether a guest would look like somebody with an account. */
+  isNameTaken(name: string): Promise<boolean>
+}
 
 /** Whose eyes see a thread: staff see what is held, with its text; readers do not see whom they muted. */
 export type Viewer = { seesHeld: boolean; muted: ReadonlySet<string> }

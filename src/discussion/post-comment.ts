@@ -1,14 +1,9 @@
 /** Posting a comment: judged here, on disk when we say so, published or held with its reasons. */
-import { findTakenNames, guestKeyOf } from '../accounts/index.js'
+import { guestKeyOf } from '../accounts/index.js'
 import { newId } from '../core/ids.js'
 import { Refusal } from '../core/refusals.js'
 import { skeletonOf } from '../core/skeleton.js'
-import {
-  findVerdict,
-  insertFingerprints,
-  insertVerdicts,
-  type Verdict,
-} from '../moderation/index.js'
+import { findVerdict, type Verdict } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { Tx } from '../platform/database.js'
 import { type Emit, EVENT_COMMENTS_MAX, write } from '../platform/events.js'
@@ -22,10 +17,10 @@ import type { CommentQueue, Draft, PostedComment } from './draft.js'
 import { findWithAncestors } from './store/read-comments.js'
 import {
   type CommentRow,
-  ensureGuests,
   findByClientKeys,
   findParents,
-  insertComments,
+  type Guest,
+  insertTogether,
   lockThreads,
 } from './store/write-comments.js'
 
@@ -38,8 +33,12 @@ export async function postComment(ctx: DiscussionCtx, input: NewComment): Promis
   const text = commentText(input.text)
   const { author } = input
   const name = author.kind === 'guest' ? guestName(author.name) : author.name
-  const place = await findArticlePlaceTogether(ctx, input.articleSlug)
+  const [place, isTaken] = await Promise.all([
+    findArticlePlaceTogether(ctx, input.articleSlug),
+    author.kind === 'guest' && name !== null && ctx.isNameTaken(name),
+  ])
   if (place.is_closed) throw new Refusal('comment/thread-closed')
+  if (isTaken) throw new Refusal('account/name-taken')
   const draft = draftComment(ctx, { ...input, text, name, threadId: place.thread_id })
   try {
     const posted = await ctx.comments.add(draft)
@@ -122,7 +121,6 @@ async function commitDrafts(
     drafts.flatMap((one) => one.row.parent_id ?? []),
   )
   const known = await findKnown(ctx, tx, drafts)
-  const taken = await findTakenNames(tx, ctx.site.id, guestNamesOf(drafts))
   const threadOf = new Map(threads.map((one) => [one.id, one]))
   const parentOf = new Map(parents.map((one) => [one.id, one]))
   const knownOf = new Map(known.map((one) => [one.key, one]))
@@ -135,8 +133,6 @@ async function commitDrafts(
       return before.source === row.source
         ? { result: before.posted }
         : { refusal: new Refusal('request/key-reused') }
-    if (row.author_kind === 'guest' && row.author_name !== null && taken.has(row.author_name))
-      return { refusal: new Refusal('account/name-taken') }
     const thread = threadOf.get(row.thread_id)
     if (!thread || thread.is_closed) return { refusal: new Refusal('comment/thread-closed') }
     if (row.parent_id !== null) {
@@ -152,7 +148,6 @@ async function commitDrafts(
     knownOf.set(key, { key, source: row.source, posted: result })
     return { result }
   })
-  await knowGuests(ctx, tx, accepted)
   await writeDrafts(ctx, tx, accepted)
   const published = accepted.map((one) => one.row).filter((row) => row.state === 'published')
   tellPosted(emit, published, new Map(threads.map((one) => [one.id, one.comment_count])))
@@ -161,35 +156,6 @@ async function commitDrafts(
     published.filter((row) => parentOf.get(row.parent_id ?? '')?.account_id),
   )
   return outcomes
-}
-
-const guestNamesOf = (drafts: Draft[]): string[] => [
-  ...new Set(
-    drafts.flatMap(({ row }) =>
-      row.author_kind === 'guest' && row.author_name !== null ? [row.author_name] : [],
-    ),
-  ),
-]
-
-/** Guests whose browser is known become persons, so that they can be muted and can make their comments theirs. */
-async function knowGuests(ctx: Ctx, tx: Tx, drafts: Draft[]): Promise<void> {
-  const now = ctx.clock()
-  const guests = drafts.flatMap(({ row, guestKey }) =>
-    guestKey === null
-      ? []
-      : [
-          {
-            id: newId(now.getTime()),
-            key: guestKey,
-            name: row.author_name ?? '',
-            skeleton: skeletonOf(row.author_name ?? ''),
-            at: now,
-          },
-        ],
-  )
-  const personOf = await ensureGuests(tx, ctx.site.id, guests)
-  for (const { row, guestKey } of drafts)
-    if (guestKey !== null) row.person_id = personOf.get(guestKey) ?? null
 }
 
 /** Tells that people with an account were answered, so that they hear of it. */
@@ -228,28 +194,31 @@ const posted = (row: CommentRow, verdict: Verdict): PostedComment => ({
 })
 
 /** Writes drafts with their verdicts and fingerprints. The threads must be locked, parents stand before replies. */
-export async function writeDrafts(ctx: Ctx, tx: Tx, drafts: Draft[]): Promise<void> {
-  if (drafts.length === 0) return
-  await insertComments(
-    tx,
-    drafts.map((one) => one.row),
-  )
-  await insertVerdicts(
-    tx,
-    drafts.map((one) => ({
-      id: newId(ctx.clock().getTime()),
-      siteId: ctx.site.id,
-      subjectId: one.row.id,
-      verdict: one.verdict,
-      judgedAt: one.row.posted_at_known ? one.row.posted_at : ctx.clock(),
+export function writeDrafts(ctx: Ctx, tx: Tx, drafts: Draft[]): Promise<void> {
+  const siteId = ctx.site.id
+  const now = ctx.clock()
+  return insertTogether(tx, {
+    siteId,
+    comments: drafts.map(({ row, guestKey }) => ({ ...row, guestKey })),
+    guests: drafts.flatMap((draft) => guestOf(draft, now)),
+    verdicts: drafts.map(({ row, verdict }) => ({
+      id: newId(now.getTime()),
+      siteId,
+      subjectId: row.id,
+      verdict,
+      judgedAt: row.posted_at_known ? row.posted_at : now,
     })),
-  )
-  await insertFingerprints(
-    tx,
-    drafts.flatMap(({ row, fingerprint }) =>
-      fingerprint ? [{ subjectId: row.id, siteId: ctx.site.id, bytes: fingerprint }] : [],
+    fingerprints: drafts.flatMap(({ row, fingerprint }) =>
+      fingerprint ? [{ subjectId: row.id, siteId, bytes: fingerprint }] : [],
     ),
-  )
+  })
+}
+
+/** A guest whose browser is known is a person, who can be muted and can make their comments theirs. */
+function guestOf({ row, guestKey }: Draft, now: Date): Guest[] {
+  if (guestKey === null) return []
+  const name = row.author_name ?? ''
+  return [{ id: newId(now.getTime()), key: guestKey, name, skeleton: skeletonOf(name), at: now }]
 }
 
 function tellPosted(emit: Emit, rows: CommentRow[], countBefore: Map<string, number>): void {

@@ -5,9 +5,11 @@ export {
   findLatestFingerprints,
   findModerationViolations,
   findVerdict,
+  fingerprintInsert,
   forgetEvidence,
   insertDecision,
-  insertFingerprints,
-  insertVerdicts,
+  type NewFingerprint,
+  type NewVerdict,
+  verdictInsert,
 } from './store.js'
 export type { ReasonCode, Signal, Submission, Verdict } from './submission.js'

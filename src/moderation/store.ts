@@ -11,28 +11,21 @@ export type NewVerdict = {
   judgedAt: Date
 }
 
-export async function insertVerdicts(db: Db, rows: NewVerdict[]): Promise<void> {
-  if (rows.length === 0) return
-  await sql`
+export type NewFingerprint = { subjectId: string; siteId: string; bytes: Uint8Array }
+
+/** The statement that inserts verdicts: to stand in a larger one with what was judged. */
+export const verdictInsert = (rows: NewVerdict[]) => sql`
     insert into verdict (id, site_id, subject_id, outcome, signals, policy_version, judged_at)
     select * from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.siteId)}::uuid[],
       ${rows.map((row) => row.subjectId)}::uuid[], ${rows.map((row) => row.verdict.outcome)}::text[],
       ${rows.map((row) => JSON.stringify(row.verdict.signals))}::jsonb[],
-      ${rows.map((row) => row.verdict.policyVersion)}::int[], ${rows.map((row) => row.judgedAt)}::timestamptz[])`.execute(
-    db,
-  )
-}
+      ${rows.map((row) => row.verdict.policyVersion)}::int[], ${rows.map((row) => row.judgedAt)}::timestamptz[])`
 
-export async function insertFingerprints(
-  db: Db,
-  rows: { subjectId: string; siteId: string; bytes: Uint8Array }[],
-): Promise<void> {
-  if (rows.length === 0) return
-  await sql`
+/** The statement that inserts fingerprints: to stand in a larger one with what they are of. */
+export const fingerprintInsert = (rows: NewFingerprint[]) => sql`
     insert into fingerprint (subject_id, site_id, bytes)
     select * from unnest(${rows.map((row) => row.subjectId)}::uuid[], ${rows.map((row) => row.siteId)}::uuid[],
-      ${rows.map((row) => Buffer.from(row.bytes))}::bytea[])`.execute(db)
-}
+      ${rows.map((row) => Buffer.from(row.bytes))}::bytea[])`
 
 /** The latest fingerprints, oldest first: what a starting process must remember. */
 export async function findLatestFingerprints(db: Db, siteId: string, limit: number) {

@@ -1,6 +1,6 @@
 /** News of the house: what happened, told in the transaction that did it, heard by pages, streams and jobs. */
 import { sql } from 'kysely'
-import type { Database, Tx } from './database.js'
+import { type Database, NAMED, type Tx } from './database.js'
 
 export type DomainEvent =
   | {
@@ -75,7 +75,7 @@ export async function write<T>(
 async function tell(tx: Tx, from: string, events: DomainEvent[]): Promise<void> {
   if (events.length === 0) return
   const payloads = events.map((event) => JSON.stringify({ from, event } satisfies Told))
-  await sql`select pg_notify(${CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`.execute(
+  await sql`${NAMED} select pg_notify(${CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`.execute(
     tx,
   )
   for (const event of events)

@@ -1,6 +1,6 @@
 /** SQL of display names: who has one that looks the same. */
 import { sql } from 'kysely'
-import type { Db, Tx } from '../../platform/database.js'
+import { type Db, NAMED, type Tx } from '../../platform/database.js'
 
 /** The name of an account's person, locked until the end of the transaction. */
 export const lockNaming = (tx: Tx, siteId: string, accountId: string, personId: string) =>
@@ -73,7 +73,7 @@ export async function findHeldSkeletons(
   skeletons: string[],
 ): Promise<{ siteName: string; held: string[] }> {
   // The words of the partial index person_reader_name stand in the text, or it would not be used.
-  const { rows } = await sql<{ siteName: string; held: string[] }>`
+  const { rows } = await sql<{ siteName: string; held: string[] }>`${NAMED}
     select s.name as "siteName", array(
       select p.name_skeleton from person p where p.site_id = s.id and p.kind = 'reader' and p.name <> ''
         and p.name_skeleton = any(${skeletons}::text[])

@@ -1,6 +1,6 @@
 /** SQL of sessions: opened, known again by their token, proven, ended. */
 import { type Insertable, sql } from 'kysely'
-import type { Db, Tx } from '../../platform/database.js'
+import { type Db, NAMED, type Tx } from '../../platform/database.js'
 import type { Role, Tables } from '../../platform/schema.js'
 
 export type SessionRow = {
@@ -28,7 +28,7 @@ export async function findSession(
   siteId: string,
   tokenHash: string,
 ): Promise<SessionRow | undefined> {
-  const { rows } = await sql<SessionRow>`
+  const { rows } = await sql<SessionRow>`${NAMED}
     select s.id, s.account_id, a.person_id, p.name, a.role, a.language, a.banned_at is not null as is_banned,
       a.leaves_at, s.started_at, s.proven_at, s.second_factor_at, s.seen_at, s.expires_at,
       exists (select from code_app c where c.account_id = a.id and c.confirmed_at is not null)

@@ -1,6 +1,6 @@
 /** SQL of publishing: articles, sections, revisions. */
 import { sql } from 'kysely'
-import type { Db } from '../../platform/database.js'
+import { type Db, NAMED } from '../../platform/database.js'
 import type { Tables } from '../../platform/schema.js'
 
 const CARD = [
@@ -89,22 +89,27 @@ export function findArticle(
     .executeTakeFirst()
 }
 
+export type ArticlePlaceRow = {
+  article_id: string
+  slug: string
+  thread_id: string
+  is_closed: boolean
+  comment_count: number
+}
+
 /** Ids and thread of a published article by its slug. */
-export const findArticlePlace = (db: Db, where: { siteId: string; slug: string }) =>
-  db
-    .selectFrom('article')
-    .innerJoin('thread', 'thread.article_id', 'article.id')
-    .select([
-      'article.id as article_id',
-      'article.slug',
-      'thread.id as thread_id',
-      'thread.is_closed',
-      'thread.comment_count',
-    ])
-    .where('article.site_id', '=', where.siteId)
-    .where('article.slug', '=', where.slug)
-    .where('article.state', '=', 'published')
-    .executeTakeFirst()
+export async function findArticlePlace(
+  db: Db,
+  where: { siteId: string; slug: string },
+): Promise<ArticlePlaceRow | undefined> {
+  const { rows } = await sql<ArticlePlaceRow>`${NAMED}
+    select a.id as article_id, a.slug, t.id as thread_id, t.is_closed, t.comment_count
+    from article a join thread t on t.article_id = a.id
+    where a.site_id = ${where.siteId}::uuid and a.slug = ${where.slug} and a.state = 'published'`.execute(
+    db,
+  )
+  return rows[0]
+}
 
 /** All sections in their order, with the number of articles that stand here in each. */
 export const findSections = (db: Db, siteId: string) =>
