@@ -72,7 +72,7 @@ export async function addFilledArticle(client: pg.Client, comments: number): Pro
         batch.map(texts.name),
         batch.map(texts.text),
         batch.map((row) => row.postedAt),
-        batch.map((row) => bestKeyOf(row.replies)),
+        batch.map((row) => bestKeyOf({ recommends: 0, upheldReports: 0, replies: row.replies })),
         batch.map((row) => row.replies),
         batch.map((row) => row.descendants),
       ],

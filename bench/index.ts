@@ -8,12 +8,13 @@ import { memory } from './rows/memory.js'
 import { pages } from './rows/pages.js'
 import type { Effort, Row } from './rows/row.js'
 import { starting } from './rows/starting.js'
+import { streams } from './rows/streams.js'
 import { writes } from './rows/writes.js'
 import { openStage, type Stage } from './stage.js'
 import { tableOf } from './table.js'
 
 /** In the order in which they run; memory comes after the load. */
-const ROWS: Row[] = [pages, cold, identity, writes, memory, starting]
+const ROWS: Row[] = [pages, cold, identity, writes, memory, streams, starting]
 
 const words = process.argv.slice(2)
 const effort: Effort = words.includes('--quick') ? 'quick' : 'full'

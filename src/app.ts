@@ -169,7 +169,9 @@ async function openJudge(ctx: Ctx) {
   for (const row of await findLatestFingerprints(ctx.db, ctx.site.id, DUPLICATE_CAPACITY))
     judge.remember(row.subject_id, row.bytes)
   ctx.live.on((event, from) => {
-    if (event.name !== 'comment.posted' || from === 'here') return
+    if (from === 'here') return
+    if (event.name === 'comment.changed') judge.forget(event.commentId)
+    if (event.name !== 'comment.posted') return
     findFingerprints(
       ctx.db,
       event.comments.map((one) => one.id),

@@ -6,8 +6,17 @@ import { prepare } from './prepare.js'
 import { openReplies, openReply } from './reply-form.js'
 import { words } from './words.js'
 
+/** Pauses before connecting again where the browser gave up by itself: the server refused, or is not there. */
+const PAUSE_MS = { least: 5_000, most: 5 * 60_000 }
+
 const news = new Set<string>()
 const own = new Set<string>()
+/** Comments in the thread when the page, or what was last shown of it, was made; then as it was told. */
+let total = 0
+/** New comments that were not told one by one. */
+let uncounted = 0
+/** Own comments that the heading counts already. */
+let ownShown = 0
 
 /** Our own comment is no news to us, whichever arrives first: the answer or the event. */
 export function countAsOwn(id: string): void {
@@ -19,34 +28,86 @@ export function countAsOwn(id: string): void {
 export function goLive(): void {
   const url = document.querySelector<HTMLElement>('[data-live]')?.dataset.live
   if (!url) return
-  let source = listen(url)
+  total = shownTotal()
+  let stop = listen(url, '')
   // A page in the back-forward cache must hold no connection.
-  addEventListener('pagehide', () => source.close())
+  addEventListener('pagehide', () => stop())
   addEventListener('pageshow', (event) => {
-    if (event.persisted) source = listen(url)
+    if (event.persisted) stop = listen(url, lastId)
   })
 }
 
-function listen(url: string): EventSource {
-  const source = new EventSource(url)
-  source.addEventListener('comment', ({ data }) => {
-    const { id } = JSON.parse(data) as { id: string }
-    if (own.has(id) || document.getElementById(`c-${id}`)) return
-    news.add(id)
+let lastId = ''
+let failures = 0
+
+/** Connects for as long as it takes, and says nothing when it cannot. @returns the function that ends it */
+function listen(url: string, after: string): () => void {
+  const source = new EventSource(
+    (after && `${url}?lastEventId=${encodeURIComponent(after)}`) || url,
+  )
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let stop = () => {
+    clearTimeout(timer)
+    source.close()
+  }
+  const hear = (name: string, act: (told: Told) => void) =>
+    source.addEventListener(name, ({ data, lastEventId }) => {
+      lastId = lastEventId || lastId
+      act(JSON.parse(data))
+    })
+  source.onopen = () => {
+    failures = 0
+  }
+  source.onerror = () => {
+    // After a lost connection the browser tries again by itself; after a refusal it does not.
+    if (source.readyState !== EventSource.CLOSED) return
+    const pause = Math.min(PAUSE_MS.most, PAUSE_MS.least * 2 ** failures++)
+    timer = setTimeout(
+      () => {
+        stop = listen(url, lastId)
+      },
+      pause * (0.5 + Math.random() / 2),
+    )
+  }
+  hear('comment', (told) => {
+    add(told.id)
+    total = told.total
+  })
+  hear('decided', (told) => {
+    if (told.total > total) add(told.id)
+    else if (told.total < total && news.delete(told.id)) showNews()
+    total = told.total
+  })
+  hear('reload', (told) => {
+    uncounted = Math.max(0, told.total - shownTotal() - news.size - own.size + ownShown)
+    total = told.total
     showNews()
   })
   source.addEventListener('meter', ({ data }) => moveMeters(JSON.parse(data) as Campaign))
-  return source
+  return () => stop()
 }
+
+type Told = { id: string; total: number }
+
+function add(id: string): void {
+  if (own.has(id) || document.getElementById(`c-${id}`)) return
+  news.add(id)
+  showNews()
+}
+
+/** What the heading of the discussion counts; 0 without one. */
+const shownTotal = (): number =>
+  Number(document.getElementById('discussion-title')?.textContent?.replace(/\D/g, ''))
 
 function showNews(): void {
   const place = document.querySelector('#discussion > .live')
   const old = place?.firstElementChild
-  if (news.size === 0) {
+  const count = news.size + uncounted
+  if (count === 0) {
     old?.remove()
     return
   }
-  const label = `${plural(words.language, words.newComments, news.size)} – ${words.show}`
+  const label = `${plural(words.language, words.newComments, count)} – ${words.show}`
   if (old) old.textContent = label
   else {
     const pill = make('button', { type: 'button', class: 'button' }, label)
@@ -68,6 +129,8 @@ async function reload(pill: HTMLButtonElement): Promise<void> {
   const replies = openReplies()
   now.replaceWith(fresh)
   news.clear()
+  uncounted = 0
+  ownShown = own.size
   prepare(fresh)
   for (const id of replies) openReply(id)
   lead(fresh, known)

@@ -8,12 +8,14 @@ import './styles/article.css'
 import './styles/meter.css'
 import './styles/discussion.css'
 import './styles/comment.css'
+import './styles/votes.css'
 import './styles/form.css'
 import './styles/account.css'
 import './styles/print.css'
 import { keepDraft, sweepDrafts } from './drafts.js'
 import { foldByClick, unfoldAround } from './fold.js'
 import { goLive } from './live.js'
+import { linkOwnComments } from './own-comments.js'
 import { postComment } from './post-comment.js'
 import { prepare } from './prepare.js'
 import { closeReply, toggleReply } from './reply-form.js'
@@ -61,3 +63,4 @@ prepare(document)
 openTarget()
 addEventListener('hashchange', openTarget)
 goLive()
+linkOwnComments()

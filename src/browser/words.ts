@@ -19,7 +19,8 @@ export type Words = {
   | 'answer'
   | 'postReply'
   | 'raised'
-  | 'asOf',
+  | 'asOf'
+  | 'voteUnknown',
   string
 >
 

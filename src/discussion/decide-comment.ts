@@ -31,10 +31,10 @@ export async function decideComment(
   await write(ctx, async (tx, emit) => {
     const [thread] = await lockThreads(tx, [seen.thread_id])
     const comment = (await findWithAncestors(tx, ctx.site.id, decision.commentId)).at(-1)
-    if (!comment || !thread) throw new Refusal('comment/not-found')
+    if (!comment || !thread || comment.state === 'deleted') throw new Refusal('comment/not-found')
     if (comment.state === state) return
     const by = state === 'published' ? 1 : comment.state === 'published' ? -1 : 0
-    await changeState(tx, comment.id, state)
+    await changeState(tx, comment.id, state, state === 'removed' ? decision.rule : null)
     if (by !== 0) {
       await countIntoAncestors(tx, [comment.parent_id], by)
       await countIntoThreads(tx, [comment.thread_id], by)

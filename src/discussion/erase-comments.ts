@@ -5,6 +5,7 @@ import type { Ctx } from '../platform/ctx.js'
 import type { Tx } from '../platform/database.js'
 import { type Emit, write } from '../platform/events.js'
 import type { DiscussionCtx } from './ctx.js'
+import { deleteRevisions } from './store/edits.js'
 import {
   deleteLettersAbout,
   emptyComments,
@@ -65,6 +66,7 @@ async function eraseSome(
 async function eraseTexts(tx: Tx, ids: string[]): Promise<void> {
   const published = await findPublished(tx, ids)
   await emptyComments(tx, ids)
+  await deleteRevisions(tx, ids)
   await countIntoAncestors(
     tx,
     published.map((one) => one.parent_id),

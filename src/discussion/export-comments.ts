@@ -2,6 +2,7 @@
 import { EXPORT_ROWS_AT_ONCE, type ExportFile, jsonList } from '../accounts/index.js'
 import { reasonsEn } from '../locales/reasons.en.js'
 import type { Ctx } from '../platform/ctx.js'
+import { findRevisions, type RevisionRow } from './store/edits.js'
 import { type ExportedRow, findCommentsForExport } from './store/export-comments.js'
 
 /**
@@ -27,7 +28,14 @@ async function* toldComments(
         after,
         limit: EXPORT_ROWS_AT_ONCE,
       })
-      yield rows.map((row) => told(row, input.addressOf(row.slug, row.id)))
+      const former = await findRevisions(
+        ctx.db,
+        rows.map((row) => row.id),
+      )
+      yield rows.map((row) => ({
+        ...told(row, input.addressOf(row.slug, row.id)),
+        formerTexts: former.filter((one) => one.comment_id === row.id).map(toldRevision),
+      }))
       after = rows.length < EXPORT_ROWS_AT_ONCE ? null : (rows.at(-1) ?? null)
     } while (after !== null)
   }
@@ -48,6 +56,14 @@ const told = (row: ExportedRow, address: string) => ({
   judgedAt: row.judged_at,
   reasons: row.reasons.map((code) => ({ code, sentence: sentenceOf(code) })),
   decisions: row.decisions,
+})
+
+const toldRevision = (row: RevisionRow) => ({
+  format: row.format,
+  source: row.source,
+  language: row.language,
+  wasPublic: row.was_public,
+  replacedAt: row.replaced_at,
 })
 
 const sentenceOf = (code: string): string | null =>

@@ -15,6 +15,7 @@ import { gather, type Outcome } from './commit-together.js'
 import type { DiscussionCtx } from './ctx.js'
 import type { CommentQueue, Draft, PostedComment } from './draft.js'
 import { findWithAncestors } from './store/read-comments.js'
+import { findLastPosts } from './store/thread-rules.js'
 import {
   type CommentRow,
   findByClientKeys,
@@ -23,6 +24,7 @@ import {
   insertTogether,
   lockThreads,
 } from './store/write-comments.js'
+import { pauseOf, requireMayWrite } from './thread-rules.js'
 
 /**
  * @throws Refusal article/not-found, comment/empty, comment/too-long, comment/name-invalid, comment/name-too-long,
@@ -37,9 +39,10 @@ export async function postComment(ctx: DiscussionCtx, input: NewComment): Promis
     findArticlePlaceTogether(ctx, input.articleSlug),
     author.kind === 'guest' && name !== null && ctx.isNameTaken(name),
   ])
-  if (place.is_closed) throw new Refusal('comment/thread-closed')
+  requireMayWrite(ctx, place, author)
   if (isTaken) throw new Refusal('account/name-taken')
-  const draft = draftComment(ctx, { ...input, text, name, threadId: place.thread_id })
+  const pauseSeconds = pauseOf(place, author)
+  const draft = draftComment(ctx, { ...input, text, name, pauseSeconds, threadId: place.thread_id })
   try {
     const posted = await ctx.comments.add(draft)
     if (posted.id !== draft.row.id) ctx.judge.forget(draft.row.id)
@@ -58,6 +61,7 @@ function draftComment(
     author: Author
     name: string | null
     text: string
+    pauseSeconds: number
     clientKey: string
   },
 ): Draft {
@@ -101,6 +105,7 @@ function draftComment(
     verdict,
     fingerprint,
     guestKey: browserHash === null ? null : guestKeyOf(browserHash),
+    pauseSeconds: input.pauseSeconds,
   }
 }
 
@@ -121,6 +126,7 @@ async function commitDrafts(
     drafts.flatMap((one) => one.row.parent_id ?? []),
   )
   const known = await findKnown(ctx, tx, drafts)
+  const isTooSoon = await slowMode(ctx, tx, drafts)
   const threadOf = new Map(threads.map((one) => [one.id, one]))
   const parentOf = new Map(parents.map((one) => [one.id, one]))
   const knownOf = new Map(known.map((one) => [one.key, one]))
@@ -135,6 +141,9 @@ async function commitDrafts(
         : { refusal: new Refusal('request/key-reused') }
     const thread = threadOf.get(row.thread_id)
     if (!thread || thread.is_closed) return { refusal: new Refusal('comment/thread-closed') }
+    const waitSeconds = isTooSoon(draft)
+    if (waitSeconds > 0)
+      return { refusal: new Refusal('comment/too-soon', { seconds: waitSeconds }) }
     if (row.parent_id !== null) {
       const parent = parentOf.get(row.parent_id)
       if (parent?.thread_id !== row.thread_id || parent.state !== 'published')
@@ -156,6 +165,34 @@ async function commitDrafts(
     published.filter((row) => parentOf.get(row.parent_id ?? '')?.account_id),
   )
   return outcomes
+}
+
+/** Slow mode: tells how many seconds the author of a draft must still wait. Asks nothing where no thread is slow. */
+async function slowMode(ctx: Ctx, tx: Tx, drafts: Draft[]): Promise<(draft: Draft) => number> {
+  const slow = drafts.filter(
+    ({ row, guestKey, pauseSeconds }) => pauseSeconds > 0 && (row.person_id ?? guestKey) !== null,
+  )
+  if (slow.length === 0) return () => 0
+  const writerOf = ({ row, guestKey }: Draft) => `${row.thread_id} ${row.person_id ?? guestKey}`
+  const last = await findLastPosts(
+    tx,
+    ctx.site.id,
+    slow.map(({ row, guestKey }) => ({
+      threadId: row.thread_id,
+      personId: row.person_id,
+      guestKey,
+    })),
+  )
+  const lastOf = new Map(slow.map((draft, i) => [writerOf(draft), last[i]?.getTime() ?? 0]))
+  return (draft) => {
+    const before = lastOf.get(writerOf(draft))
+    if (before === undefined) return 0
+    const at = draft.row.posted_at.getTime()
+    const waitMs = before + draft.pauseSeconds * 1_000 - at
+    if (waitMs > 0) return Math.ceil(waitMs / 1_000)
+    lastOf.set(writerOf(draft), at)
+    return 0
+  }
 }
 
 /** Tells that people with an account were answered, so that they hear of it. */
@@ -189,7 +226,14 @@ async function findKnown(ctx: Ctx, tx: Tx, drafts: Draft[]) {
 const posted = (row: CommentRow, verdict: Verdict): PostedComment => ({
   id: row.id,
   state: row.state,
-  row: { ...row, reply_count: 0, descendant_count: 0 },
+  row: {
+    ...row,
+    removed_rule: null,
+    edited_at: null,
+    reply_count: 0,
+    descendant_count: 0,
+    recommend_count: 0,
+  },
   verdict,
 })
 

@@ -14,6 +14,7 @@ import {
   findWithAncestors,
   type ReadRow,
 } from './store/read-comments.js'
+import { isThreadClosed } from './thread-rules.js'
 
 /** Roots on one page of a thread, and replies on one page of a comment. */
 export const ROOTS_PER_PAGE = 20
@@ -28,6 +29,8 @@ export type CommentTree = ReadRow & { children: CommentTree[] }
 export type ThreadPage = {
   threadId: string
   isClosed: boolean
+  /** Only who has an account can write. */
+  isMembersOnly: boolean
   total: number
   roots: CommentTree[]
   /** The last root of this page when more follow. */
@@ -51,7 +54,8 @@ export async function readThread(
   await growReplies(ctx, thread.id, roots, where, REPLY_DEPTH_SHOWN)
   return {
     threadId: thread.id,
-    isClosed: thread.is_closed,
+    isClosed: isThreadClosed(ctx, thread),
+    isMembersOnly: thread.members_only,
     total: thread.comment_count,
     roots,
     nextAfterId: found.length > ROOTS_PER_PAGE ? (roots.at(-1)?.id ?? null) : null,

@@ -1,12 +1,14 @@
 /** German. */
 import { account } from './de/account.js'
 import { desk } from './de/desk.js'
+import { edits } from './de/edits.js'
 import { leaving } from './de/leaving.js'
 import { mails } from './de/mails.js'
 import { notices } from './de/notices.js'
 import { providers } from './de/providers.js'
 import { security } from './de/security.js'
 import { signIn } from './de/sign-in.js'
+import { votes } from './de/votes.js'
 import type { Locale } from './en.js'
 
 const refusals: Locale['refusals'] = {
@@ -85,6 +87,14 @@ const refusals: Locale['refusals'] = {
   'comment/too-deep':
     'Diese Diskussion ist {limit} Ebenen tief. Bitte antworten Sie eine Ebene höher.',
   'comment/thread-closed': 'Diese Diskussion ist für neue Kommentare geschlossen.',
+  'comment/edited-meanwhile':
+    'Dieser Kommentar wurde inzwischen geändert, vielleicht in einem anderen Fenster. Ihr Text ist noch da; vergleichen Sie beide, bevor Sie speichern.',
+  'comment/members-only':
+    'Bitte melden Sie sich an, um hier zu schreiben: Diese Diskussion ist für Menschen mit Konto.',
+  'comment/too-soon':
+    'Diese Diskussion läuft langsam. Bitte warten Sie {seconds} Sekunden bis zu Ihrem nächsten Kommentar.',
+  'comment/own': 'Was Sie selbst geschrieben haben, können Sie nicht empfehlen.',
+  'report/too-long': 'Bitte höchstens {limit} Zeichen; es sind {length}.',
   'campaign/not-found': 'Zurzeit gibt es keine Kampagne.',
   'gift/amount-invalid': 'Ein Betrag ist eine ganze Zahl kleinster Einheiten von 1 bis {limit}.',
   'gift/currency-mismatch': 'Die Kampagne zählt in {currency}.',
@@ -172,6 +182,9 @@ export const de: Locale = {
     commentUnknown: 'Ein Kommentar zu „{headline}“',
   },
   comment: {
+    left: 'Jemand, der gegangen ist',
+    deletedLeft: 'Gelöscht: Wer das schrieb, ist gegangen',
+    removedBy: 'Von der Moderation entfernt: {rule}',
     muted: 'Von Ihnen stummgeschaltet',
     staff: 'Redaktion',
     unknown: 'Ohne Namen',
@@ -236,13 +249,18 @@ export const de: Locale = {
     postReply: form.postReply,
     raised: meter.raised,
     asOf: meter.asOf,
+    editOwn: edits.edit,
+    deleteOwn: edits.delete,
+    voteUnknown: votes.unknown,
   },
   account,
   desk,
+  edits,
   leaving,
   mails,
   notices,
   providers,
   security,
   signIn,
+  votes,
 }

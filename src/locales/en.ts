@@ -3,12 +3,14 @@ import type { PluralForms } from '../core/plural.js'
 import type { RefusalCode } from '../core/refusals.js'
 import { account } from './en/account.js'
 import { desk } from './en/desk.js'
+import { edits } from './en/edits.js'
 import { leaving } from './en/leaving.js'
 import { mails } from './en/mails.js'
 import { notices } from './en/notices.js'
 import { providers } from './en/providers.js'
 import { security } from './en/security.js'
 import { signIn } from './en/sign-in.js'
+import { votes } from './en/votes.js'
 
 const refusals: Record<RefusalCode, string> = {
   'request/invalid': 'The request is not as described in the documentation: {detail}',
@@ -78,6 +80,14 @@ const refusals: Record<RefusalCode, string> = {
     'The comment that you answer is no longer there. You can post your text as a comment of its own.',
   'comment/too-deep': 'This thread is {limit} levels deep. Please answer one level further up.',
   'comment/thread-closed': 'This discussion is closed to new comments.',
+  'comment/edited-meanwhile':
+    'This comment was changed meanwhile, in another window perhaps. Your text is kept; look at both before you save.',
+  'comment/members-only':
+    'Please sign in to write here: this discussion is for people with an account.',
+  'comment/too-soon':
+    'This discussion is in slow mode. Please wait {seconds} seconds before your next comment.',
+  'comment/own': 'You cannot recommend what you wrote yourself.',
+  'report/too-long': 'At most {limit} characters, please; there are {length}.',
   'campaign/not-found': 'There is no campaign at the moment.',
   'gift/amount-invalid': 'An amount is a whole number of minor units from 1 to {limit}.',
   'gift/currency-mismatch': 'The campaign counts in {currency}.',
@@ -151,6 +161,9 @@ const thread = {
 }
 
 const comment = {
+  left: 'Somebody who left',
+  deletedLeft: 'Deleted: its author has left',
+  removedBy: 'Removed by a moderator: {rule}',
   muted: 'You muted this person',
   staff: 'Staff',
   unknown: 'Unnamed',
@@ -235,6 +248,9 @@ const browser = {
   postReply: form.postReply,
   raised: meter.raised,
   asOf: meter.asOf,
+  editOwn: edits.edit,
+  deleteOwn: edits.delete,
+  voteUnknown: votes.unknown,
 }
 
 export const en = {
@@ -256,12 +272,14 @@ export const en = {
   browser,
   account,
   desk,
+  edits,
   leaving,
   mails,
   notices,
   providers,
   security,
   signIn,
+  votes,
 }
 
 export type Locale = typeof en

@@ -197,6 +197,12 @@ export const SETTINGS = {
     true,
     'Whether people may comment without an account.',
   ),
+  commentsCloseAfterDays: setting(
+    'COMMENTS_CLOSE_AFTER_DAYS',
+    integer(0, 36_500),
+    0,
+    'Days after which the discussion of an article closes by itself; 0: never. A thread can have a time of its own.',
+  ),
   commentsPerMinute: setting(
     'COMMENTS_PER_MINUTE',
     integer(1, 1_000_000),

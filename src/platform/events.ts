@@ -15,6 +15,10 @@ export type DomainEvent =
   | { name: 'comment.answered'; commentIds: string[] }
   | { name: 'thread.imported'; threadId: string }
   | { name: 'comment.decided'; threadId: string; commentId: string; total: number }
+  /** Its author changed or deleted it. */
+  | { name: 'comment.changed'; threadId: string; commentId: string; total: number }
+  /** Its pages count votes anew: told at most once a second for each thread, not for every vote. */
+  | { name: 'comment.recommended'; threadId: string }
   | { name: 'article.published'; articleId: string; slug: string }
   | { name: 'picture.added'; pictureId: string }
   | { name: 'picture.sized'; pictureId: string }

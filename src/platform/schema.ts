@@ -9,6 +9,7 @@ export type Role = 'owner' | 'editor' | 'author' | 'moderator' | 'treasurer' | '
 /** When somebody is told by mail. */
 export type Telling = 'at-once' | 'daily' | 'never'
 export type SignInMethod = 'mail' | 'passkey' | 'password' | 'provider' | 'site' | 'invitation'
+export type ReportReason = 'spam' | 'hate' | 'threat' | 'harassment' | 'off-topic' | 'other'
 export type NoticeKind = 'reply' | 'decision' | 'claim' | 'security'
 
 export type Tables = {
@@ -255,6 +256,11 @@ export type Tables = {
     site_id: string
     article_id: string
     is_closed: Generated<boolean>
+    /** When it closes by itself; null: as the site says. */
+    closes_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+    members_only: Generated<boolean>
+    /** Pause between two comments of one author; 0: none. */
+    slow_seconds: Generated<number>
     comment_count: Generated<number>
     created_at: Date
   }
@@ -274,14 +280,46 @@ export type Tables = {
     text: string
     language: string | null
     state: 'published' | 'held' | 'removed' | 'deleted'
+    /** The rule by which it was removed, in the words of who removed it. */
+    removed_rule: ColumnType<string | null, string | null | undefined, string | null>
     posted_at: Date
     posted_at_known: Generated<boolean>
     /** Ascending: smaller is better, so that one row comparison pages through it. */
     best_key: Generated<number>
     reply_count: Generated<number>
     descendant_count: Generated<number>
+    /** Rows in `vote`. */
+    recommend_count: Generated<number>
+    /** Rows in `report` that moderators agreed with. */
+    upheld_reports: Generated<number>
     listed: ColumnType<boolean, never, never>
     client_key: string | null
+    /** When a text that everybody could read was last replaced, past the first minutes. */
+    edited_at: Generated<Date | null>
+  }
+  /** Former texts of comments: appended, and deleted only with the comment's own text. */
+  comment_revision: {
+    id: string
+    site_id: string
+    comment_id: string
+    format: 'markdown' | 'html' | 'text'
+    source: string
+    text: string
+    language: string | null
+    was_public: boolean
+    replaced_at: Date
+  }
+  /** Who recommends what; the thread stands beside it for who opens one. */
+  vote: { comment_id: string; person_id: string; thread_id: string; voted_at: Date }
+  report: {
+    id: string
+    site_id: string
+    comment_id: string
+    person_id: string
+    reason: ReportReason
+    words: string
+    state: Generated<'open' | 'upheld' | 'dismissed'>
+    reported_at: Date
   }
   verdict: {
     id: string

@@ -1,6 +1,7 @@
 /** Publishing: articles, sections, pictures, revisions. */
 export type { NewArticle } from './article.js'
 export { slugOf } from './article.js'
+export { COUNTED_ARTICLES_MAX, countComments } from './count-comments.js'
 export { addPicture, makePictureSizes, PICTURE_WIDTHS } from './pictures.js'
 export { addSection, type PublishedArticle, publishArticle } from './publish-article.js'
 export {

@@ -29,7 +29,14 @@ export function personal(
   const linkOf = (who: Actor) => <AccountLink actor={who} locale={locale} here={here} />
   const withLink = swap(html, linkOf, actor)
   if (form === null) return withLink
-  return swap(withLink, (who) => <FormFoot actor={who} locale={locale} form={form} />, actor)
+  const footOf = (shown: CommentForm) => (who: Actor) => (
+    <FormFoot actor={who} locale={locale} form={shown} />
+  )
+  const own = swap(withLink, footOf(form), actor)
+  // Whether guests may write is the thread's to say: the form stands there one way or the other.
+  return own !== withLink
+    ? own
+    : swap(withLink, footOf({ ...form, takesGuests: !form.takesGuests }), actor)
 }
 
 function swap(html: Buffer, part: (actor: Actor) => VNode, actor: Actor): Buffer {

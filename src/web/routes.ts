@@ -11,12 +11,19 @@ import { unsubscribeRoutes } from './account/unsubscribe.js'
 import { apiRoutes } from './api/index.js'
 import { deskRoutes } from './desk/desk.js'
 import { outboxRoutes } from './desk/outbox.js'
+import { threadRoutes } from './desk/threads.js'
 import type { Route } from './route.js'
 import { siteRoutes } from './site/index.js'
+import { ownCommentRoutes } from './site/own-comments.js'
+import { threadFileRoutes } from './site/thread-files.js'
+import { voteRoutes } from './site/votes.js'
 import type { WebCtx } from './web-ctx.js'
 
 export const routesOf = (ctx: WebCtx): Route[] => [
   ...siteRoutes(ctx),
+  ...voteRoutes(ctx),
+  ...ownCommentRoutes(ctx),
+  ...threadFileRoutes(ctx),
   ...signInRoutes(ctx),
   ...providerRoutes(ctx),
   ...accountRoutes(ctx),
@@ -28,5 +35,6 @@ export const routesOf = (ctx: WebCtx): Route[] => [
   ...unsubscribeRoutes(ctx),
   ...deskRoutes(ctx),
   ...outboxRoutes(ctx),
+  ...threadRoutes(ctx),
   ...apiRoutes(ctx),
 ]

@@ -17,8 +17,11 @@ export function tagsOf(event: DomainEvent): string[] {
   switch (event.name) {
     case 'comment.posted':
     case 'comment.decided':
+    case 'comment.changed':
     case 'thread.imported':
       return [tags.thread(event.threadId), tags.counts]
+    case 'comment.recommended':
+      return [tags.thread(event.threadId)]
     case 'article.published':
     case 'picture.added':
     case 'picture.sized':

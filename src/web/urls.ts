@@ -28,6 +28,15 @@ export const urls = {
   ) => `/articles/${encodeURIComponent(slug)}/comments/${id}${query(order, afterId)}`,
   fragment: (slug: string, id: string) =>
     `/articles/${encodeURIComponent(slug)}/comments/${id}/fragment`,
+  history: (slug: string, id: string) =>
+    `/articles/${encodeURIComponent(slug)}/comments/${id}/history`,
+  recommend: (id: string) => `/comments/${id}/recommend`,
+  report: (id: string) => `/comments/${id}/report`,
+  reported: (id: string) => `/comments/${id}/reported`,
+  threadRss: (slug: string) => `/articles/${encodeURIComponent(slug)}/comments.rss`,
+  threadAtom: (slug: string) => `/articles/${encodeURIComponent(slug)}/comments.atom`,
+  threadJson: (slug: string) => `/articles/${encodeURIComponent(slug)}/comments.json`,
+  threadMarkdown: (slug: string) => `/articles/${encodeURIComponent(slug)}/comments.md`,
   receipt: (id: string, signature: string) => `/receipts/${id}/${signature}`,
   signIn: (next: string | null = null) =>
     next === null || next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`,
@@ -38,6 +47,7 @@ export const urls = {
   desk: () => '/desk',
   deskPeople: () => '/desk/people',
   deskClaims: () => '/desk/claims',
+  deskThreads: () => '/desk/threads',
   outbox: () => '/desk/outbox',
   claim: (id: string) => `/account/claim/${id}`,
   person: (id: string) => `/people/${id}`,

@@ -91,11 +91,16 @@ export function commentView(row: ReadRow, slug: string, viewer: Viewer): Comment
     html: isShown ? row.html : '',
     text: isShown ? row.text : '',
     state: isMuted && row.state === 'published' ? 'muted' : row.state,
+    rule: row.state === 'removed' ? row.removed_rule : null,
+    isAuthorGone: row.author_kind === 'reader' && row.author_name === null,
     postedAt: row.posted_at_known ? row.posted_at.toISOString() : null,
+    editedAt: isShown && row.state === 'published' ? (row.edited_at?.toISOString() ?? null) : null,
+    historyUrl: urls.history(slug, row.id),
     language: isShown ? row.language : null,
     dir: isShown ? directionOf(row.text) : 'ltr',
     replies: row.reply_count,
     descendants: row.descendant_count,
+    recommends: isShown ? row.recommend_count : 0,
     url: `${urls.comment(slug, row.id)}#c-${row.id}`,
   }
 }

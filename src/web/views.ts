@@ -63,14 +63,23 @@ export type CommentView = {
   html: string
   text: string
   state: CommentState
+  /** Of a removed comment: the rule, in the words of who removed it; null when none was named. */
+  rule: string | null
+  /** Its author had an account and has left. */
+  isAuthorGone: boolean
   /** Null when the source of an imported comment did not say. */
   postedAt: string | null
+  /** When its author changed it after the free minutes; null: not, or it is not shown. */
+  editedAt: string | null
+  historyUrl: string
   language: string | null
   dir: 'ltr' | 'rtl'
   /** Direct published replies. */
   replies: number
   /** All published replies below, at any depth. */
   descendants: number
+  /** People and browsers that recommend it. */
+  recommends: number
   url: string
 }
 

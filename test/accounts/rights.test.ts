@@ -464,6 +464,28 @@ const proof = {
 }
 const newPasskey = { ...proof, response: { clientDataJSON: bytes, attestationObject: bytes } }
 
+/** A comment that the actor wrote: what is only for whoever wrote it. */
+async function written(account: Account): Promise<string> {
+  const { comment: said } = await stage.say('Gus', chatter(next()))
+  await sql(`update comment set person_id = $2, author_kind = 'reader' where id = $1`, [
+    said.id,
+    account.personId,
+  ])
+  return said.id
+}
+
+/** A comment of one's own, of somebody else, and one that is not there. */
+const authored = (ask: (id: string) => Ask): Record<string, Make> => ({
+  own: async ({ account }) => (account ? ask(await written(account)) : null),
+  other: () => ask(scene.comments.published ?? ''),
+  gone: () => ask(nobody),
+})
+
+const ofThread = (ask: (slug: string) => string): Record<string, Make> => ({
+  there: path(ask('ferry')),
+  gone: path(ask('none')),
+})
+
 /** How every route is asked: its subjects ('-' where it has none) with a request that is right in all else. */
 const ASKS: Record<string, Record<string, Make>> = {
   'GET /': { '-': path('/') },
@@ -713,6 +735,53 @@ const ASKS: Record<string, Record<string, Make>> = {
     fields: { claim: one, answer: 'yes' },
   })),
   'GET /desk/outbox': { '-': path('/desk/outbox') },
+  'GET /desk/threads': { '-': path('/desk/threads') },
+  'POST /desk/threads': {
+    there: () => ({ path: '/desk/threads', fields: { slug: 'ferry' } }),
+    gone: () => ({ path: '/desk/threads', fields: { slug: 'none' } }),
+  },
+
+  'GET /comments/:id/recommend': comment((one) => ({ path: `/comments/${one}/recommend` })),
+  'POST /comments/:id/recommend': authored((one) => ({ path: `/comments/${one}/recommend` })),
+  'GET /comments/:id/report': comment((one) => ({ path: `/comments/${one}/report` })),
+  'POST /comments/:id/report': authored((one) => ({
+    path: `/comments/${one}/report`,
+    fields: { reason: 'spam' },
+  })),
+  'GET /comments/:id/reported': comment((one) => ({ path: `/comments/${one}/reported` })),
+  'GET /comments/:id/edit': authored((one) => ({ path: `/comments/${one}/edit` })),
+  'POST /comments/:id/edit': authored((one) => ({
+    path: `/comments/${one}/edit`,
+    fields: { text: chatter(next()) },
+  })),
+  'GET /comments/:id/delete': authored((one) => ({ path: `/comments/${one}/delete` })),
+  'POST /comments/:id/delete': authored((one) => ({ path: `/comments/${one}/delete` })),
+  'GET /articles/:slug/comments/:id/history': comment((one) => ({
+    path: `/articles/ferry/comments/${one}/history`,
+  })),
+  'GET /articles/:slug/comments.rss': ofThread((slug) => `/articles/${slug}/comments.rss`),
+  'GET /articles/:slug/comments.atom': ofThread((slug) => `/articles/${slug}/comments.atom`),
+  'GET /articles/:slug/comments.json': ofThread((slug) => `/articles/${slug}/comments.json`),
+  'GET /articles/:slug/comments.md': ofThread((slug) => `/articles/${slug}/comments.md`),
+  'GET /api/v1/counts': { '-': path('/api/v1/counts?slugs=ferry') },
+  'GET /api/v1/articles/:slug/mine': ofThread((slug) => `/api/v1/articles/${slug}/mine`),
+  'GET /api/v1/articles/:slug/own': ofThread((slug) => `/api/v1/articles/${slug}/own`),
+  'POST /api/v1/comments/:id/recommend': authored((one) => ({
+    path: `/api/v1/comments/${one}/recommend`,
+    json: { on: true },
+  })),
+  'POST /api/v1/comments/:id/edit': authored((one) => ({
+    path: `/api/v1/comments/${one}/edit`,
+    json: { text: chatter(next()) },
+  })),
+  'POST /api/v1/comments/:id/delete': authored((one) => ({
+    path: `/api/v1/comments/${one}/delete`,
+    json: {},
+  })),
+  'POST /api/v1/articles/:slug/thread': {
+    there: () => ({ path: '/api/v1/articles/ferry/thread', json: { slowSeconds: 0 } }),
+    gone: () => ({ path: '/api/v1/articles/none/thread', json: { slowSeconds: 0 } }),
+  },
 
   'GET /api/v1/articles': { '-': path('/api/v1/articles') },
   'GET /api/v1/articles/:slug': {

@@ -171,6 +171,8 @@ export async function forgetAccount(tx: Tx, accountId: string, personIds: string
   await sql`delete from notice where account_id = ${id}`.execute(tx)
   await sql`delete from mute where account_id = ${id} or person_id = ${persons}`.execute(tx)
   await sql`delete from claim where account_id = ${id} or person_id = ${persons}`.execute(tx)
+  // Votes stay, counted for nobody; words beside reports go.
+  await sql`delete from report where person_id = ${persons}`.execute(tx)
   await sql`update account set mail = null, mail_key = null, role = 'reader', language = null,
     tell_replies = 'never', tell_decisions = 'never', named_at = null, digest_at = null
     where id = ${id}`.execute(tx)

@@ -23,7 +23,8 @@ export async function findClaimable(
     from person p
     where p.site_id = ${siteId}::uuid and p.account_id is null and (
       (p.kind = 'imported' and substring(p.source_key from 'mail:.+$') = ${proof.mailKey})
-      or (p.kind = 'guest' and p.source_key = ${proof.guestKey}))
+      or (p.kind = 'guest' and p.source_key = ${proof.guestKey}
+        and exists (select from comment c where c.person_id = p.id)))
     order by p.created_at limit ${CLAIMABLE_MAX}`.execute(db)
   return rows
 }

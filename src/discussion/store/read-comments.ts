@@ -16,15 +16,19 @@ export type ReadRow = {
   text: string
   language: string | null
   state: 'published' | 'held' | 'removed' | 'deleted'
+  removed_rule: string | null
   posted_at: Date
   posted_at_known: boolean
+  /** When it was last changed after the free minutes; null: it was not. */
+  edited_at: Date | null
   reply_count: number
   descendant_count: number
+  recommend_count: number
 }
 
 const COLUMNS = sql.raw(
-  'c.id, c.thread_id, c.parent_id, c.depth, c.person_id, c.author_name, c.author_kind, c.is_staff, c.html, c.text, c.language, c.state, ' +
-    'c.posted_at, c.posted_at_known, c.reply_count, c.descendant_count',
+  'c.id, c.thread_id, c.parent_id, c.depth, c.person_id, c.author_name, c.author_kind, c.is_staff, c.html, c.text, c.language, c.state, c.removed_rule, ' +
+    'c.posted_at, c.posted_at_known, c.edited_at, c.reply_count, c.descendant_count, c.recommend_count',
 )
 
 /** Which rows a reader may page through: listed ones, or with `withUnlisted` also what is held or gone. */
@@ -128,8 +132,16 @@ export async function findWithAncestors(db: Db, siteId: string, id: string): Pro
 export const findThreadOfArticle = (db: Db, articleId: string) =>
   db
     .selectFrom('thread')
-    .select(['id', 'is_closed', 'comment_count'])
-    .where('article_id', '=', articleId)
+    .innerJoin('article', 'article.id', 'thread.article_id')
+    .select([
+      'thread.id',
+      'thread.is_closed',
+      'thread.closes_at',
+      'thread.members_only',
+      'thread.comment_count',
+      'article.published_at',
+    ])
+    .where('thread.article_id', '=', articleId)
     .executeTakeFirstOrThrow()
 
 export const findArticleOfThread = (db: Db, threadId: string) =>

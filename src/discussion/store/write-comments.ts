@@ -158,7 +158,7 @@ export async function countIntoAncestors(
 ): Promise<void> {
   const parents = parentIds.filter((id) => id !== null)
   if (parents.length === 0) return
-  const { rows } = await sql<{ id: string; reply_count: number }>`${NAMED}
+  const { rows } = await sql<Ranked>`${NAMED}
     with recursive up(id, direct, n, depth) as (
       select c.id, true, count(*)::int, c.depth from unnest(${parents}::uuid[]) as p(id)
         join comment c on c.id = p.id group by c.id, c.depth
@@ -173,13 +173,22 @@ export async function countIntoAncestors(
       reply_count = c.reply_count + ${by}::int * change.replies,
       descendant_count = c.descendant_count + ${by}::int * change.descendants
     from change where c.id = change.id
-    returning c.id, c.reply_count`.execute(tx)
+    returning c.id, c.reply_count, c.recommend_count, c.upheld_reports`.execute(tx)
   const direct = new Set(parents)
   const ranked = rows.filter((row) => direct.has(row.id))
   await sql`${NAMED} update comment c set best_key = r.key
-    from unnest(${ranked.map((row) => row.id)}::uuid[], ${ranked.map((row) => bestKeyOf(row.reply_count))}::real[]) as r(id, key)
-    where c.id = r.id`.execute(tx)
+    from unnest(${ranked.map((row) => row.id)}::uuid[], ${ranked.map(bestKeyOfRow)}::real[]) as r(id, key)
+    where c.id = r.id and c.best_key <> r.key`.execute(tx)
 }
+
+type Ranked = { id: string; reply_count: number; recommend_count: number; upheld_reports: number }
+
+const bestKeyOfRow = (row: Omit<Ranked, 'id'>): number =>
+  bestKeyOf({
+    recommends: row.recommend_count,
+    upheldReports: row.upheld_reports,
+    replies: row.reply_count,
+  })
 
 /** Adds `by` to comment_count of each thread, once per mention. */
 export async function countIntoThreads(tx: Tx, threadIds: string[], by: 1 | -1): Promise<void> {
@@ -191,9 +200,14 @@ const countInto = (threadIds: string[], by: 1 | -1) => sql`
     from (select id, count(*)::int as n from unnest(${threadIds}::uuid[]) as x(id) group by id) c
     where t.id = c.id`
 
-/** Changes the state of one comment. The thread must be locked. */
-export async function changeState(tx: Tx, id: string, state: CommentRow['state']): Promise<void> {
-  await tx.updateTable('comment').set({ state }).where('id', '=', id).execute()
+/** Changes the state of one comment. The thread must be locked. @param rule by which it is removed */
+export async function changeState(
+  tx: Tx,
+  id: string,
+  state: CommentRow['state'],
+  rule: string | null = null,
+): Promise<void> {
+  await tx.updateTable('comment').set({ state, removed_rule: rule }).where('id', '=', id).execute()
 }
 
 /** What must hold of every thread. Each line is a violation. */
@@ -220,12 +234,28 @@ export async function findDiscussionViolations(db: Db): Promise<string[]> {
     where c.parent_id is not null and (p.thread_id <> c.thread_id or p.depth <> c.depth - 1)`.execute(
     db,
   )
+  const votes = await sql<{ id: string; said: number; real: number }>`
+    select c.id, c.recommend_count as said, count(v.person_id)::int as real
+    from comment c left join vote v on v.comment_id = c.id and v.thread_id = c.thread_id
+    group by c.id having c.recommend_count <> count(v.person_id)`.execute(db)
+  const reports = await sql<{ id: string; said: number; real: number }>`
+    select c.id, c.upheld_reports as said, count(r.id)::int as real
+    from comment c left join report r on r.comment_id = c.id and r.state = 'upheld'
+    group by c.id having c.upheld_reports <> count(r.id)`.execute(db)
+  const ranks = await sql<Ranked & { best_key: number }>`
+    select min(id::text) as id, reply_count, recommend_count, upheld_reports, best_key from comment
+    group by reply_count, recommend_count, upheld_reports, best_key`.execute(db)
   const line = (what: string) => (row: { id: string; said: number; real: number }) =>
     `${what} of ${row.id} says ${row.said}, there are ${row.real}`
   return [
     ...threads.rows.map(line('comment_count')),
     ...replies.rows.map(line('reply_count')),
     ...descendants.rows.map(line('descendant_count')),
+    ...votes.rows.map(line('recommend_count')),
+    ...reports.rows.map(line('upheld_reports')),
+    ...ranks.rows
+      .filter((row) => Math.fround(bestKeyOfRow(row)) !== Math.fround(row.best_key))
+      .map((row) => `best_key of ${row.id} says ${row.best_key}, it is ${bestKeyOfRow(row)}`),
     ...places.rows.map(
       (row) => `comment ${row.id} stands in another thread or depth than its parent says`,
     ),

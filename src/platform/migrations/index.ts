@@ -2,8 +2,14 @@
 import type { Migration } from 'kysely'
 import * as foundation from './0001-foundation.js'
 import * as accounts from './0002-accounts.js'
+import * as votes from './0003-votes.js'
+import * as edits from './0004-edits.js'
+import * as threadRules from './0005-thread-rules.js'
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
   '0002-accounts': accounts,
+  '0003-votes': votes,
+  '0004-edits': edits,
+  '0005-thread-rules': threadRules,
 }

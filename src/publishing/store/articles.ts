@@ -94,7 +94,11 @@ export type ArticlePlaceRow = {
   slug: string
   thread_id: string
   is_closed: boolean
+  closes_at: Date | null
+  members_only: boolean
+  slow_seconds: number
   comment_count: number
+  published_at: Date | null
 }
 
 /** Ids and thread of a published article by its slug. */
@@ -103,7 +107,8 @@ export async function findArticlePlace(
   where: { siteId: string; slug: string },
 ): Promise<ArticlePlaceRow | undefined> {
   const { rows } = await sql<ArticlePlaceRow>`${NAMED}
-    select a.id as article_id, a.slug, t.id as thread_id, t.is_closed, t.comment_count
+    select a.id as article_id, a.slug, t.id as thread_id, t.is_closed, t.closes_at,
+      t.members_only, t.slow_seconds, t.comment_count, a.published_at
     from article a join thread t on t.article_id = a.id
     where a.site_id = ${where.siteId}::uuid and a.slug = ${where.slug} and a.state = 'published'`.execute(
     db,

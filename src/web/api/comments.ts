@@ -87,9 +87,9 @@ export const commentRoutes = (ctx: WebCtx): Route[] => [
     schema: {
       summary: 'The thread of an article as server-sent events',
       description:
-        'Event `comment` {id, parentId, total} for each published comment, `decided` {id, total} when staff decided on one, `meter` with the campaign when it moves.',
+        'Event `comment` {id, parentId, total} for each published comment, `decided` {id, total} when staff decided on one, `meter` with the campaign when it moves, `reload` {total} when too much was missed. `Last-Event-ID`, or `?lastEventId=`, asks for what came since.',
       params: SlugParams,
-      response: answers(200, { type: 'string' }, 404, 503),
+      response: answers(200, { type: 'string' }, 404, 429, 503),
     },
     handler: async (request, reply) => {
       const place = await readArticlePlace(ctx, slugOf(request))

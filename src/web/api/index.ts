@@ -4,10 +4,12 @@ import type { WebCtx } from '../web-ctx.js'
 import { articleRoutes } from './articles.js'
 import { campaignRoutes } from './campaigns.js'
 import { commentRoutes } from './comments.js'
+import { countRoutes } from './counts.js'
 
 export const apiRoutes = (ctx: WebCtx): Route[] => [
   ...articleRoutes(ctx),
   ...commentRoutes(ctx),
+  ...countRoutes(ctx),
   ...campaignRoutes(ctx),
   {
     method: 'GET',

@@ -121,6 +121,7 @@ export const Comment = Type.Object({
   ]),
   postedAt: nullable(Time, { description: 'Null when an imported source did not say' }),
   replies: Type.Integer({ description: 'Direct published replies' }),
+  recommends: Type.Integer({ description: 'People and browsers that recommend it' }),
   url: Type.String({ description: 'Its page, within the site' }),
 })
 const Signal = Type.Object({
@@ -159,4 +160,27 @@ export const Campaign = Type.Object({
   giftCount: Type.Integer(),
 })
 export const RecordedGift = Type.Object({ id: Id, isNew: Type.Boolean(), campaign: Campaign })
+export const RecommendBody = Type.Object({ on: Type.Boolean() }, strict)
+export const Recommended = Type.Object({ recommends: Type.Integer() })
+export const Mine = Type.Object({
+  recommended: Type.Array(Id, { description: 'The latest votes of this reader in the thread' }),
+})
 export const Decided = Type.Object({ id: Id, state: Type.String() })
+
+export const CountsQuery = Type.Object(
+  {
+    slugs: Type.Optional(Type.String({ description: 'Divided by commas' })),
+    urls: Type.Optional(Type.String({ description: 'Addresses elsewhere, divided by commas' })),
+  },
+  strict,
+)
+export const Counts = Type.Object({
+  counts: Type.Record(Type.String(), Type.Integer(), {
+    description: 'Published comments by slug or address',
+  }),
+})
+export const WholeThread = Type.Object({
+  article: Type.Object({ slug: Slug, headline: Type.String(), url: Type.String() }),
+  total: Type.Integer({ description: 'Published comments in the thread' }),
+  comments: Type.Array(Comment, { description: 'Depth-first: each after its parent' }),
+})

@@ -47,6 +47,7 @@ export function apiComment(row: ReadRow, slug: string, viewer: Viewer) {
     state: view.state,
     postedAt: view.postedAt,
     replies: view.replies,
+    recommends: view.recommends,
     url: view.url,
   }
 }

@@ -1,8 +1,11 @@
 /** One comment, and the branch of replies that grows from it. The same in page and widget. */
 import type { ComponentChildren } from 'preact'
 import { fill, plural } from '../../core/plural.js'
+import { isolated } from '../../core/text.js'
 import type { Locale } from '../../locales/index.js'
 import type { CommentNode, CommentView } from '../views.js'
+import { CommentActs } from './comment-acts.js'
+import { EditedMark } from './edited-mark.js'
 import { formatDate, Time } from './time.js'
 
 export type CommentProps = {
@@ -12,6 +15,8 @@ export type CommentProps = {
   parent?: CommentView | null
   /** False in a closed thread. */
   mayReply?: boolean
+  /** False where it is only shown: on receipts and beside forms. */
+  hasActs?: boolean
   /** Shown as the one that the page is about. */
   isLit?: boolean
 }
@@ -22,6 +27,7 @@ export function Comment({
   locale,
   parent = null,
   mayReply = true,
+  hasActs = true,
   isLit = false,
 }: CommentProps) {
   const isPlaceholder = comment.state !== 'published' && comment.html === ''
@@ -34,27 +40,43 @@ export function Comment({
           <Answered parent={parent} locale={locale} />
         )}
         {!isPlaceholder && <When comment={comment} locale={locale} />}
+        {!isPlaceholder && (
+          <EditedMark editedAt={comment.editedAt} historyUrl={comment.historyUrl} locale={locale} />
+        )}
       </header>
       {!isPlaceholder && <Text comment={comment} locale={locale} />}
-      {mayReply && comment.state === 'published' && <ReplyLink comment={comment} locale={locale} />}
+      {comment.state === 'published' && (
+        <Foot comment={comment} locale={locale} mayReply={mayReply} hasActs={hasActs} />
+      )}
     </article>
   )
 }
 
 function Name({ comment, locale }: { comment: CommentView; locale: Locale }) {
   const { state, author, html } = comment
-  if (state !== 'published' && html === '') return <span class="gone">{locale.comment[state]}</span>
+  if (state !== 'published' && html === '')
+    return <span class="gone">{placeholderOf(comment, locale)}</span>
   return (
     <>
       {author ? (
         <bdi class="name">{author.url ? <a href={author.url}>{author.name}</a> : author.name}</bdi>
       ) : (
-        <span class="name is-unknown">{locale.comment.unknown}</span>
+        <span class="name is-unknown">
+          {comment.isAuthorGone ? locale.comment.left : locale.comment.unknown}
+        </span>
       )}
       {author?.isStaff && <span class="tag">{locale.comment.staff}</span>}
       {state !== 'published' && <span class="tag is-state">{locale.comment[state]}</span>}
     </>
   )
+}
+
+/** Which kind of nothing stands here, and by which rule. */
+function placeholderOf({ state, rule, isAuthorGone }: CommentView, locale: Locale): string {
+  const words = locale.comment
+  if (state === 'deleted' && isAuthorGone) return words.deletedLeft
+  if (state === 'removed' && rule !== null) return fill(words.removedBy, { rule: isolated(rule) })
+  return words[state === 'published' ? 'empty' : state]
 }
 
 /** "to Alice", linked to what Alice said. */
@@ -96,19 +118,29 @@ function Text({ comment, locale }: { comment: CommentView; locale: Locale }) {
   )
 }
 
-function ReplyLink({ comment, locale }: { comment: CommentView; locale: Locale }) {
+type FootProps = {
+  comment: CommentView
+  locale: Locale
+  mayReply: boolean
+  hasActs: boolean
+}
+
+function Foot({ comment, locale, mayReply, hasActs }: FootProps) {
   const name = comment.author?.name ?? locale.comment.unknown
   return (
-    <p class="comment-foot">
-      <a
-        class="reply"
-        href={`${comment.url.split('#')[0]}#reply`}
-        aria-label={fill(locale.comment.replyTo, { name })}
-        data-reply={comment.id}
-      >
-        {locale.comment.reply}
-      </a>
-    </p>
+    <div class="comment-foot">
+      {mayReply && (
+        <a
+          class="reply"
+          href={`${comment.url.split('#')[0]}#reply`}
+          aria-label={fill(locale.comment.replyTo, { name })}
+          data-reply={comment.id}
+        >
+          {locale.comment.reply}
+        </a>
+      )}
+      {hasActs && <CommentActs comment={comment} locale={locale} />}
+    </div>
   )
 }
 

@@ -5,6 +5,7 @@ import { MeterBox } from '../fragments/meter.js'
 import { Figure } from '../fragments/picture.js'
 import { Thread } from '../fragments/thread.js'
 import { formatDate, Time } from '../fragments/time.js'
+import { threadJsonLd } from '../json-ld.js'
 import { urls } from '../urls.js'
 import type { ArticleView, CommentForm, MeterView, ThreadView } from '../views.js'
 import { Layout, localeOf, type Shell } from './layout.js'
@@ -32,6 +33,14 @@ export function ArticlePage({ shell, article, thread, form, meter }: ArticlePage
       kind="article"
       publishedAt={article.publishedAt}
       section={article.section?.url ?? null}
+      feeds={[
+        {
+          type: 'application/atom+xml',
+          title: `${locale.thread.title}: ${article.headline}`,
+          href: urls.threadAtom(article.slug),
+        },
+      ]}
+      jsonLd={threadJsonLd({ site, article, thread })}
     >
       <article class="article">
         <ArticleHead article={article} locale={locale} />

@@ -20,7 +20,7 @@ export function CommentFormPage({ shell, article, parent, form }: CommentFormPag
       <div class="letter" data-slug={article.slug}>
         <h1>{locale.form.problemTitle}</h1>
         <p class="letter-lead">{locale.form.problemKept}</p>
-        {parent && <Comment comment={parent} locale={locale} mayReply={false} />}
+        {parent && <Comment comment={parent} locale={locale} mayReply={false} hasActs={false} />}
         <CommentFormFields
           actor={shell.actor}
           form={form}

@@ -44,6 +44,10 @@ export type LayoutProps = {
   section?: string | null
   /** The page has buttons for passkeys. */
   hasPasskeys?: boolean
+  /** Feeds of this page beside that of the site: addresses within the site, with their titles. */
+  feeds?: { type: string; title: string; href: string }[]
+  /** A block of data for search engines, escaped for its place: see json-ld.ts. It stands behind what people read. */
+  jsonLd?: string
   children: ComponentChildren
 }
 
@@ -74,6 +78,9 @@ export function Layout(props: LayoutProps) {
           {children}
         </main>
         <Footer site={site} locale={locale} />
+        {props.jsonLd !== undefined && (
+          <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: props.jsonLd }} />
+        )}
       </body>
     </html>
   )
@@ -110,6 +117,9 @@ function Head({ shell, title, canonical, ...props }: LayoutProps) {
         <link rel="canonical" href={here} />
       )}
       <link rel="alternate" type="application/rss+xml" title={site.name} href={urls.feed()} />
+      {props.feeds?.map((feed) => (
+        <link key={feed.href} rel="alternate" {...feed} />
+      ))}
       <meta property="og:site_name" content={site.name} />
       <meta property="og:type" content={props.kind ?? 'website'} />
       <meta property="og:title" content={title ?? site.name} />

@@ -29,7 +29,7 @@ export function ReceiptPage({ shell, receipt }: ReceiptPageProps) {
           <p class="quiet">
             {words.on} <a href={receipt.articleUrl}>{receipt.articleHeadline}</a>
           </p>
-          <Comment comment={comment} locale={locale} mayReply={false} />
+          <Comment comment={comment} locale={locale} mayReply={false} hasActs={false} />
         </section>
         <p class="letter-ways">
           {comment.state === 'published' ? (

@@ -7,6 +7,7 @@ import { Refusal } from '../../core/refusals.js'
 import {
   ANYONE,
   CLIENT_KEY,
+  isThreadClosed,
   mayRead,
   type Order,
   type PostedComment,
@@ -36,7 +37,7 @@ import { DEFAULT_ORDER, urls } from '../urls.js'
 import { articleCard, commentPageNode, commentView } from '../views-of.js'
 import type { WebCtx } from '../web-ctx.js'
 import { answerPrivate, answerShared } from './answer-page.js'
-import { emptyForm, placeInThread } from './pages.js'
+import { emptyForm, formFor, placeInThread } from './pages.js'
 
 export const commentPageRoutes = (ctx: WebCtx): Route[] => [
   {
@@ -125,7 +126,8 @@ async function commentPage(
   const found = await readComment(ctx, { id, ...where })
   if (found.articleSlug !== slug) throw new Refusal('comment/not-found')
   const article = await readArticle(ctx, slug)
-  const { is_closed: isClosed } = await readArticlePlace(ctx, slug)
+  const rules = await readArticlePlace(ctx, slug)
+  const isClosed = isThreadClosed(ctx, rules)
   const mayAnswer = !isClosed && found.comment.state === 'published'
   const page = (
     <CommentPage
@@ -133,7 +135,7 @@ async function commentPage(
       article={articleCard(article)}
       ancestors={found.ancestors.map((row) => commentView(row, slug, viewer))}
       comment={commentPageNode(found, where.order, viewer)}
-      form={mayAnswer ? emptyForm(ctx, slug, id) : null}
+      form={mayAnswer ? formFor(ctx, slug, id, rules.members_only) : null}
       isClosed={isClosed}
     />
   )

@@ -111,6 +111,17 @@ export const emptyForm = (ctx: WebCtx, slug: string, parentId: string | null): C
   problem: null,
 })
 
+/** A form in a thread: where only people with an account may write, guests are led to sign in. */
+export const formFor = (
+  ctx: WebCtx,
+  slug: string,
+  parentId: string | null,
+  isMembersOnly: boolean,
+): CommentForm => {
+  const form = emptyForm(ctx, slug, parentId)
+  return { ...form, takesGuests: form.takesGuests && !isMembersOnly }
+}
+
 async function meterOf(ctx: WebCtx) {
   const meter = await readMeter(ctx)
   return meter && meterView(meter)
@@ -179,7 +190,7 @@ async function articlePage(
       shell={shell}
       article={articleView(article)}
       thread={threadView(thread, slug, where)}
-      form={thread.isClosed ? null : emptyForm(ctx, slug, null)}
+      form={thread.isClosed ? null : formFor(ctx, slug, null, thread.isMembersOnly)}
       meter={meter}
     />
   )

@@ -8,6 +8,12 @@ export function DeskPage({ shell, actor }: { shell: Shell; actor: SignedIn }) {
   const words = localeOf(shell).desk
   const rooms: { right: Action; url: string; label: string; lead: string }[] = [
     { right: 'see-people', url: urls.deskPeople(), label: words.people, lead: words.peopleLead },
+    {
+      right: 'decide-comment',
+      url: urls.deskThreads(),
+      label: words.threads,
+      lead: words.threadsLead,
+    },
     { right: 'decide-claim', url: urls.deskClaims(), label: words.claims, lead: words.claimsLead },
     { right: 'read-outbox', url: urls.outbox(), label: words.outbox, lead: words.outboxLead },
   ]

@@ -1,0 +1,10 @@
+/** The newest comments of a thread, wherever they stand in it: for feeds. */
+import type { Ctx } from '../platform/ctx.js'
+import { findNewest } from './store/newest-comments.js'
+import type { ReadRow } from './store/read-comments.js'
+
+/** Published comments of a thread, the newest first. Cost: reads the thread's index, linear in its size. */
+export const readNewestComments = (
+  ctx: Ctx,
+  where: { threadId: string; limit: number },
+): Promise<ReadRow[]> => findNewest(ctx.db, where)

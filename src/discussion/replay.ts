@@ -1,0 +1,161 @@
+/**
+ * What happened in a thread of late, kept in memory, so that a reader who was away is told exactly what they missed.
+ *
+ * Processes commit in an order that no key shows: a comment may become visible after one with a larger key. So the
+ * id of a moment says three things: the largest key told, how many events were told in the stretch before it, and the
+ * number of published comments. Any process can compare these with the rows: equal, and what has larger keys is
+ * exactly what was missed; else something slipped in between, and the reader is told to load anew.
+ */
+import { isId } from '../core/ids.js'
+import type { Ctx } from '../platform/ctx.js'
+import { findThreadEvents, type ThreadEvent } from './store/replay.js'
+
+/** More than this is not told one by one: loading the thread anew is quicker. */
+export const REPLAY_MAX = 200
+/** Who was away longer loads anew; a laptop that slept over lunch does not. */
+const REPLAY_SPAN_MS = 60 * 60_000
+/** Events of a thread in memory, about 500 bytes each; only the busiest thread sees more in an hour. */
+const LOG_MAX = 1_000
+/** The stretch that is counted: far more than a commit takes, and clocks of processes differ. */
+const SETTLE_MS = 60_000
+
+export type { ThreadEvent }
+
+/** An event with the id of the moment after it and the published comments then. */
+export type ToldEvent = ThreadEvent & { id: string; total: number }
+
+export type ThreadLog = {
+  /** Takes in what was not known. @returns it as it is to be told; null when it was known */
+  add(event: ThreadEvent): ToldEvent | null
+  /**
+   * Takes in what the database has; the number of published comments is then what it says.
+   * @returns what was not known, to be told; null when that is too much, or not all of what happened
+   */
+  catchUp(found: { events: ThreadEvent[]; total: number }): ToldEvent[] | null
+  /**
+   * What somebody missed who was told all up to the moment with this id, at most REPLAY_MAX events; null when that
+   * cannot be known. Comments that cannot be read any more are left out.
+   */
+  since(id: string): ToldEvent[] | null
+  /** Whether the moment with this id comes after events that are not known here yet: another process told them. */
+  isBehind(id: string): boolean
+  /** The id of this moment. @param now milliseconds since 1970 */
+  idAt(now: number): string
+  /** Published comments, as far as it was told. */
+  total(): number
+}
+
+/** Reads what happened in a thread of late, as `catchUp` takes it. Cost: one statement. */
+export const readThreadEvents = (ctx: Ctx, threadId: string) =>
+  findThreadEvents(ctx.db, threadId, {
+    afterKey: keyAt(ctx.clock().getTime() - REPLAY_SPAN_MS),
+    limit: LOG_MAX,
+  })
+
+/** @param now when `found` was read, milliseconds since 1970 */
+export function openThreadLog(
+  found: { events: ThreadEvent[]; total: number },
+  now: number,
+): ThreadLog {
+  /** In order of keys. */
+  let events: ToldEvent[] = []
+  let total = found.total
+  /** All events with larger keys are known. */
+  let knownAfter = keyAt(now - REPLAY_SPAN_MS)
+
+  /** How many events have keys up to this one. */
+  const countTo = (key: string): number => {
+    let [low, high] = [0, events.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((events[middle]?.key ?? '') <= key) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+  const countBefore = (key: string) => countTo(key) - countTo(stretchBefore(key))
+  const idOf = (key: string, published: number) => `${key}.${countBefore(key)}.${published}`
+  const largest = () => events.at(-1)?.key ?? ''
+
+  const find = (key: string): ToldEvent | undefined => {
+    const one = events[countTo(key) - 1]
+    return one?.key === key ? one : undefined
+  }
+
+  /** A comment that was removed is not told to those who missed it; one that was put back is. */
+  function settle({ commentId, by }: ThreadEvent): void {
+    for (const one of events)
+      if (one.kind === 'comment' && one.commentId === commentId && by !== 0) one.isShown = by > 0
+  }
+
+  function trim(): void {
+    const spare = events.length - LOG_MAX
+    if (spare <= 0) return
+    knownAfter = max(knownAfter, events[spare - 1]?.key ?? '')
+    events = events.slice(spare)
+  }
+
+  const log: ThreadLog = {
+    add(event) {
+      if (find(event.key)) return null
+      total += event.by
+      const told = { ...event, id: '', total }
+      events.splice(countTo(event.key), 0, told)
+      told.id = idOf(largest(), total)
+      if (event.kind === 'decided') settle(event)
+      trim()
+      return told
+    },
+    catchUp(read) {
+      const isWhole = read.events.length < LOG_MAX || (read.events[0]?.key ?? '') <= largest()
+      const fresh = read.events.filter((event) => !find(event.key))
+      const isExplained = total + sum(fresh) === read.total
+      total = read.total - sum(fresh)
+      const told = fresh.flatMap((event) => log.add(event) ?? [])
+      for (const { key, isShown } of read.events) {
+        const known = find(key)
+        if (known) known.isShown = isShown
+      }
+      return isWhole && isExplained && told.length <= REPLAY_MAX ? told : null
+    },
+    since(id) {
+      const moment = momentOf(id)
+      if (!moment || stretchBefore(moment.key) < knownAfter) return null
+      if (countBefore(moment.key) !== moment.count) return null
+      const missed = events.slice(countTo(moment.key))
+      if (moment.total + sum(missed) !== total || missed.length > REPLAY_MAX) return null
+      return missed
+        .filter((one) => one.kind === 'decided' || one.isShown)
+        .map((one) => ({ ...one, id: idOf(one.key, one.total) }))
+    },
+    isBehind(id) {
+      const moment = momentOf(id)
+      return moment !== null && moment.count > countBefore(moment.key)
+    },
+    idAt: (at) => idOf(max(largest(), keyAt(at - SETTLE_MS)), total),
+    total: () => total,
+  }
+  log.catchUp(found)
+  // What was cut off by the limit is not known.
+  if (found.events.length >= LOG_MAX) knownAfter = max(knownAfter, events[0]?.key ?? '')
+  return log
+}
+
+const MOMENT = /^([0-9a-f-]{36})\.(\d{1,9})\.(\d{1,9})$/
+
+function momentOf(id: string): { key: string; count: number; total: number } | null {
+  const [, key = '', count, total] = MOMENT.exec(id) ?? []
+  return isId(key) ? { key, count: Number(count), total: Number(total) } : null
+}
+
+/** The smallest UUIDv7 of a millisecond, without the bits of its version. */
+function keyAt(ms: number): string {
+  const time = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`
+}
+
+const stretchBefore = (key: string): string =>
+  keyAt(Number.parseInt(key.slice(0, 8) + key.slice(9, 13), 16) - SETTLE_MS)
+
+const sum = (events: ThreadEvent[]): number => events.reduce((all, one) => all + one.by, 0)
+const max = (a: string, b: string): string => (a > b ? a : b)

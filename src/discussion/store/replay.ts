@@ -1,0 +1,57 @@
+/** SQL of what happened in a thread, for readers who were away. */
+import { sql } from 'kysely'
+import type { Db } from '../../platform/database.js'
+
+/** Something that happened in a thread, as it is kept for ever: it never changes its key or its kind. */
+export type ThreadEvent = {
+  /** What events are ordered by, a UUIDv7: of the comment, or of the decision on it. */
+  key: string
+  kind: 'comment' | 'decided'
+  commentId: string
+  parentId: string | null
+  /** What it did to the number of published comments: 1, 0 or -1. */
+  by: number
+  /** False for a comment that cannot be read any more. */
+  isShown: boolean
+}
+
+/**
+ * The latest events of a thread after a key, in order of their keys, and the published comments in it, all of one
+ * moment. A comment published at once is one event, a decision another; what is held is none until it is decided.
+ * Cost: an index range of the comments of all threads since then.
+ */
+export async function findThreadEvents(
+  db: Db,
+  threadId: string,
+  page: { afterKey: string; limit: number },
+): Promise<{ events: ThreadEvent[]; total: number }> {
+  const { rows } = await sql<{ events: ThreadEvent[]; total: number }>`
+    with posted as (
+      select c.id as key, 'comment' as kind, c.id as comment_id, c.parent_id, 1 as by,
+        c.state = 'published' as is_shown
+      from comment c
+      where c.id > ${page.afterKey}::uuid and c.thread_id = ${threadId}::uuid and c.state <> 'held'
+        and not exists (select from verdict v where v.subject_id = c.id and v.outcome = 'hold')
+      order by c.id desc limit ${page.limit}
+    ), decided as (
+      select e.id as key, 'decided' as kind, c.id as comment_id, c.parent_id,
+        case when e.action = 'publish' then 1 when ${WAS_PUBLISHED} then -1 else 0 end as by, true as is_shown
+      from moderation_event e join comment c on c.id = e.subject_id
+      where e.id > ${page.afterKey}::uuid and c.thread_id = ${threadId}::uuid
+      order by e.id desc limit ${page.limit}
+    ), latest as (
+      select * from posted union all select * from decided order by key desc limit ${page.limit}
+    )
+    select t.comment_count as total, (
+      select coalesce(jsonb_agg(jsonb_build_object('key', key, 'kind', kind, 'commentId', comment_id,
+        'parentId', parent_id, 'by', by, 'isShown', is_shown) order by key), '[]') from latest
+    ) as events
+    from thread t where t.id = ${threadId}::uuid`.execute(db)
+  return rows[0] ?? { events: [], total: 0 }
+}
+
+/** Whether a comment `c` was published before the decision `e`: by the decision before it, else by its verdict. */
+const WAS_PUBLISHED = sql.raw(`coalesce((
+    select p.action = 'publish' from moderation_event p where p.subject_id = e.subject_id and p.id < e.id
+    order by p.id desc limit 1
+  ), not exists (select from verdict v where v.subject_id = e.subject_id and v.outcome = 'hold'))`)
