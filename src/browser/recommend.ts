@@ -20,8 +20,10 @@ export function markVotes(root: ParentNode): void {
   const form = root.querySelector<HTMLFormElement>('form[data-vote]')
   if (!form) return
   showAll(root)
-  if (!mayHaveVoted()) return
-  asked ??= learn(slugOf(form))
+  const slug = slugOf(form)
+  // Outside a discussion there is no thread to ask about.
+  if (slug === '' || !mayHaveVoted()) return
+  asked ??= learn(slug)
   void asked.then(() => showAll(root))
 }
 

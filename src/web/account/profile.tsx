@@ -123,6 +123,7 @@ function ProfilePage({ shell, actor, profile, isFirstPage }: ProfileProps) {
                   comment={commentView(row, row.article_slug, ANYONE)}
                   locale={locale}
                   mayReply={false}
+                  hasActs={false}
                 />
               </li>
             ))}
