@@ -67,6 +67,9 @@ describe('pages without script', () => {
     const page = await answer.text()
     expect(page).toContain(words)
     expect(page).toContain('waits for a moderator')
+    // Its author can still change their mind, without script too.
+    expect(page).toMatch(/href="\/comments\/[0-9a-f-]+\/edit"/)
+    expect(page).toMatch(/href="\/comments\/[0-9a-f-]+\/delete"/)
     expect(page).toContain('repeats an earlier comment')
     const forged = receipt.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))
     expect((await stage.get(forged)).status).toBe(404)

@@ -12,6 +12,7 @@ import { fieldsOf } from '../form.js'
 import { Comment } from '../fragments/comment.js'
 import { FormToken } from '../fragments/form-token.js'
 import { Time } from '../fragments/time.js'
+import { OwnWays } from '../pages/edit-comment-page.js'
 import { Layout, localeOf, type Shell } from '../pages/layout.js'
 import type { Route } from '../route.js'
 import { shellOf } from '../shell.js'
@@ -125,6 +126,11 @@ function ProfilePage({ shell, actor, profile, isFirstPage }: ProfileProps) {
                   mayReply={false}
                   hasActs={false}
                 />
+                {actor.kind === 'account' && actor.accountId === profile.accountId && (
+                  <p class="letter-ways">
+                    <OwnWays commentId={row.id} locale={locale} />
+                  </p>
+                )}
               </li>
             ))}
           </ol>

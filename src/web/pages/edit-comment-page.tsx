@@ -1,6 +1,7 @@
 /** Changing one's own comment, and the question before it is deleted: plain forms, for readers without script too. */
 import type { ComponentChildren } from 'preact'
 import { fill } from '../../core/plural.js'
+import type { Locale } from '../../locales/index.js'
 import { FormToken } from '../fragments/form-token.js'
 import { Layout, localeOf, type Shell } from './layout.js'
 
@@ -122,5 +123,15 @@ function Frame(props: Place & { title: string; children: ComponentChildren }) {
         {children}
       </div>
     </Layout>
+  )
+}
+
+/** The ways to change or delete a comment, for its author. */
+export function OwnWays({ commentId, locale }: { commentId: string; locale: Locale }) {
+  return (
+    <>
+      <a href={ownCommentUrls.edit(commentId)}>{locale.browser.editOwn}</a>{' '}
+      <a href={ownCommentUrls.delete(commentId)}>{locale.browser.deleteOwn}</a>
+    </>
   )
 }

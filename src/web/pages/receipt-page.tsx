@@ -1,6 +1,7 @@
 /** What the author of a comment sees, and nobody else: what became of it, and why. */
 import { Comment } from '../fragments/comment.js'
 import type { ReceiptView } from '../views.js'
+import { OwnWays } from './edit-comment-page.js'
 import { Layout, localeOf, type Shell } from './layout.js'
 
 export type ReceiptPageProps = { shell: Shell; receipt: ReceiptView }
@@ -40,6 +41,9 @@ export function ReceiptPage({ shell, receipt }: ReceiptPageProps) {
             <a class="button is-quiet" href={receipt.articleUrl}>
               {words.back}
             </a>
+          )}
+          {(comment.state === 'published' || comment.state === 'held') && (
+            <OwnWays commentId={comment.id} locale={locale} />
           )}
         </p>
         <p class="quiet">{words.private}</p>

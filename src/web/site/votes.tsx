@@ -236,10 +236,10 @@ function AlreadyPage({ shell, comment }: PageProps) {
   const words = locale.votes.already
   return (
     <Layout shell={shell} title={words.title} canonical={null}>
-      <div class="letter">
+      <div class="letter account">
         <h1>{words.title}</h1>
         <p class="letter-lead">{words.lead}</p>
-        <Comment comment={comment} locale={locale} mayReply={false} />
+        <Comment comment={comment} locale={locale} mayReply={false} hasActs={false} />
         <form method="post" action={urls.recommend(comment.id)}>
           <FormToken actor={shell.actor} />
           <input type="hidden" name="take" value="back" />
@@ -262,16 +262,16 @@ function ReportPage({ shell, comment, form }: PageProps & { form: ReportForm }) 
   const words = locale.votes.reporting
   return (
     <Layout shell={shell} title={words.title} canonical={null}>
-      <div class="letter">
+      <div class="letter account">
         <h1>{words.title}</h1>
         <p class="letter-lead">{words.lead}</p>
-        <Comment comment={comment} locale={locale} mayReply={false} />
+        <Comment comment={comment} locale={locale} mayReply={false} hasActs={false} />
         {form.problem !== null && (
           <p class="note is-problem" role="alert">
             {form.problem}
           </p>
         )}
-        <form method="post" action={urls.report(comment.id)}>
+        <form class="stack" method="post" action={urls.report(comment.id)}>
           <FormToken actor={shell.actor} />
           <fieldset class="choices">
             <legend>{words.reason}</legend>
