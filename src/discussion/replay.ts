@@ -82,6 +82,10 @@ export function openThreadLog(
     return one?.key === key ? one : undefined
   }
 
+  /** An event that another process told and this one has not heard: counts may agree by chance, with others in its place. */
+  const isUnknown = (key: string): boolean =>
+    !key.endsWith(NO_EVENT) && stretchBefore(key) >= knownAfter && find(key) === undefined
+
   /** A comment that was removed is not told to those who missed it; one that was put back is. */
   function settle({ commentId, by }: ThreadEvent): void {
     for (const one of events)
@@ -121,7 +125,7 @@ export function openThreadLog(
     since(id) {
       const moment = momentOf(id)
       if (!moment || stretchBefore(moment.key) < knownAfter) return null
-      if (countBefore(moment.key) !== moment.count) return null
+      if (isUnknown(moment.key) || countBefore(moment.key) !== moment.count) return null
       const missed = events.slice(countTo(moment.key))
       if (moment.total + sum(missed) !== total || missed.length > REPLAY_MAX) return null
       return missed
@@ -130,7 +134,8 @@ export function openThreadLog(
     },
     isBehind(id) {
       const moment = momentOf(id)
-      return moment !== null && moment.count > countBefore(moment.key)
+      if (moment === null) return false
+      return isUnknown(moment.key) || moment.count > countBefore(moment.key)
     },
     idAt: (at) => idOf(max(largest(), keyAt(at - SETTLE_MS)), total),
     total: () => total,
@@ -148,10 +153,13 @@ function momentOf(id: string): { key: string; count: number; total: number } | n
   return isId(key) ? { key, count: Number(count), total: Number(total) } : null
 }
 
+/** How the key of a mere moment ends; no comment and no decision has such an id. */
+const NO_EVENT = '-0000-0000-000000000000'
+
 /** The smallest UUIDv7 of a millisecond, without the bits of its version. */
 function keyAt(ms: number): string {
   const time = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0')
-  return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`
+  return `${time.slice(0, 8)}-${time.slice(8)}${NO_EVENT}`
 }
 
 const stretchBefore = (key: string): string =>
