@@ -15,6 +15,7 @@ import {
   type DiscussionCtx,
   eraseAccount,
   openCommentQueue,
+  openVoteQueue,
   replayErasures,
   tellOfDecision,
   tellOfReplies,
@@ -137,13 +138,14 @@ export async function openHouse(
     }
     const judge = await openJudge(ctx)
     const comments = openCommentQueue(ctx)
+    const votes = openVoteQueue(ctx)
     const isNameTaken = askTogether(async (names: string[]) => {
       const taken = await findTakenNames(ctx.db, ctx.site.id, [...new Set(names)])
       return (name) => taken.has(name)
     })
-    closers.push(comments.drain)
+    closers.push(comments.drain, votes.drain)
     return {
-      ctx: { ...ctx, judge, comments, isNameTaken },
+      ctx: { ...ctx, judge, comments, votes, isNameTaken },
       target: started.target,
       address,
       close,
@@ -238,9 +240,10 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
         const host = config.host.includes(':') ? `[${config.host}]` : config.host
         return `http://${host}:${house.address.port}`
       },
-      /** Resolves when every comment is on disk and every job done. */
+      /** Resolves when every comment and vote is on disk and told of, and every job done. */
       async drain(): Promise<void> {
         await ctx.comments.drain()
+        await ctx.votes.drain()
         while ((await countJobs(ctx.pool)) > 0) await new Promise((done) => setTimeout(done, 20))
       },
       close,

@@ -2,10 +2,12 @@
 import type { Judge } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { CommentQueue } from './draft.js'
+import type { VoteQueue } from './recommend.js'
 
 export type DiscussionCtx = Ctx & {
   judge: Judge
   comments: CommentQueue
+  votes: VoteQueue
   /** Whether a guest would look like somebody with an account. */
   isNameTaken(name: string): Promise<boolean>
 }

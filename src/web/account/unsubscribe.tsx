@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { readUnsubscribing, type Unsubscribing, unsubscribe } from '../../accounts/index.js'
 import { isId } from '../../core/ids.js'
 import { Refusal } from '../../core/refusals.js'
-import { Layout, localeOf, type Shell } from '../pages/layout.js'
+import { UnsubscribedPage, UnsubscribePage } from '../pages/account/unsubscribe-page.js'
 import type { Route } from '../route.js'
 import { shellOf } from '../shell.js'
 import { answerPrivate } from '../site/answer-page.js'
@@ -22,7 +22,10 @@ export const unsubscribeRoutes = (ctx: WebCtx): Route[] => [
     handler: async (request, reply) => {
       const { kind } = unsubscribingIn(ctx, request)
       const shell = await shellOf(ctx)
-      return answerPrivate(reply, <AskPage shell={shell} kind={kind} postUrl={pathOf(request)} />)
+      return answerPrivate(
+        reply,
+        <UnsubscribePage shell={shell} kind={kind} postUrl={pathOf(request)} />,
+      )
     },
   },
   {
@@ -36,7 +39,10 @@ export const unsubscribeRoutes = (ctx: WebCtx): Route[] => [
     handler: async (request, reply) => {
       const unsubscribing = unsubscribingIn(ctx, request)
       await unsubscribe(ctx, unsubscribing)
-      return answerPrivate(reply, <DonePage shell={await shellOf(ctx)} kind={unsubscribing.kind} />)
+      return answerPrivate(
+        reply,
+        <UnsubscribedPage shell={await shellOf(ctx)} kind={unsubscribing.kind} />,
+      )
     },
   },
 ]
@@ -51,35 +57,3 @@ function unsubscribingIn(ctx: WebCtx, request: FastifyRequest): Unsubscribing {
 }
 
 const pathOf = (request: FastifyRequest): string => request.url.split('?')[0] ?? ''
-
-type PageProps = { shell: Shell; kind: Unsubscribing['kind'] }
-
-function AskPage({ shell, kind, postUrl }: PageProps & { postUrl: string }) {
-  const words = localeOf(shell).notices.unsubscribe
-  return (
-    <Layout shell={shell} title={words.title} canonical={null}>
-      <div class="letter account">
-        <h1>{words.title}</h1>
-        <p class="letter-lead">{words[kind]}</p>
-        <form method="post" action={postUrl}>
-          <button class="button" type="submit">
-            {words.button}
-          </button>
-        </form>
-      </div>
-    </Layout>
-  )
-}
-
-function DonePage({ shell, kind }: PageProps) {
-  const words = localeOf(shell).notices.unsubscribe
-  return (
-    <Layout shell={shell} title={words.done} canonical={null}>
-      <div class="letter account">
-        <h1>{words.done}</h1>
-        <p class="letter-lead">{words[kind]}</p>
-        <p class="quiet">{words.back}</p>
-      </div>
-    </Layout>
-  )
-}

@@ -28,6 +28,7 @@ import { CommentFormPage } from '../pages/comment-form-page.js'
 import { CommentPage } from '../pages/comment-page.js'
 import { renderFragment } from '../pages/layout.js'
 import { ReceiptPage } from '../pages/receipt-page.js'
+import { commentIdIn } from '../params.js'
 import { RETRY_AFTER_SECONDS, sentenceOf } from '../problem.js'
 import { isReceipt, reasonsOf, receiptOf } from '../receipts.js'
 import type { Route } from '../route.js'
@@ -110,9 +111,8 @@ export const commentPageRoutes = (ctx: WebCtx): Route[] => [
 
 /** @throws Refusal comment/not-found */
 function placeOfComment(request: FastifyRequest): { slug: string; id: string } {
-  const { slug, id } = request.params as { slug: string; id: string }
-  if (!isId(id)) throw new Refusal('comment/not-found')
-  return { slug, id }
+  const { slug } = request.params as { slug: string }
+  return { slug, id: commentIdIn(request) }
 }
 
 /** @throws Refusal comment/not-found, request/cursor-invalid */

@@ -28,6 +28,7 @@ import { browserOf } from '../door/cookies.js'
 import { fieldsOf } from '../form.js'
 import { DeleteCommentPage, EditCommentPage } from '../pages/edit-comment-page.js'
 import { HistoryPage, historyUrl } from '../pages/history-page.js'
+import { commentIdIn } from '../params.js'
 import { RETRY_AFTER_SECONDS, sentenceOf } from '../problem.js'
 import { receiptOf } from '../receipts.js'
 import type { Route } from '../route.js'
@@ -115,7 +116,7 @@ export const ownCommentRoutes = (ctx: WebCtx): Route[] => [
     speaks: 'html',
     handler: (request, reply, actor) => {
       const { slug } = request.params as { slug: string }
-      const commentId = idOf(request)
+      const commentId = commentIdIn(request)
       const { after } = request.query as { after?: string }
       if (after !== undefined && !isId(after)) throw new Refusal('request/cursor-invalid')
       const where = { slug, commentId, afterId: after ?? null }
@@ -175,19 +176,12 @@ export const ownCommentRoutes = (ctx: WebCtx): Route[] => [
       response: answers(200, Deleted, 403, 404, 429, 503),
     },
     handler: async (request, reply, actor) => {
-      const id = idOf(request)
+      const id = commentIdIn(request)
       await deleteComment(ctx, { commentId: id, author: requireOwner(request, actor) })
       return reply.type(JSON_TYPE).send(JSON.stringify({ id, state: 'deleted' }))
     },
   },
 ]
-
-/** @throws Refusal comment/not-found */
-function idOf(request: FastifyRequest): string {
-  const { id } = request.params as { id: string }
-  if (!isId(id)) throw new Refusal('comment/not-found')
-  return id
-}
 
 /** Whose comments these could be; null for programs, and for browsers that never wrote. */
 function ownerOf(request: FastifyRequest, actor: Actor): Owner | null {
@@ -210,7 +204,7 @@ const ownCommentOf = async (
   request: FastifyRequest,
   actor: Actor,
 ): Promise<OwnComment> =>
-  readOwnComment(ctx, { commentId: idOf(request), owner: requireOwner(request, actor) })
+  readOwnComment(ctx, { commentId: commentIdIn(request), owner: requireOwner(request, actor) })
 
 async function ownOf(ctx: WebCtx, request: FastifyRequest, actor: Actor) {
   const { slug } = request.params as Static<typeof SlugParams>
@@ -234,7 +228,7 @@ async function editOwn(
   requireOwner(request, actor)
   const author = await authorOf(ctx, request, reply, { actor, name: null })
   return editComment(ctx, {
-    commentId: idOf(request),
+    commentId: commentIdIn(request),
     author,
     text: sent.text,
     baseRevision: sent.base,
