@@ -1,12 +1,15 @@
 /**
- * Comments that arrive together are committed together: while one transaction is on its way to the disk, the next
- * comments gather, and each is still answered for itself. No timer: alone, a comment is committed at once.
+ * Comments that arrive together are committed together: while transactions are on their way to the disk, the next
+ * comments gather, and each is still answered for itself. No timer: alone, a comment is committed at once. `commit`
+ * must lock what it changes first, since two may be under way.
  */
 import { Refusal } from '../core/refusals.js'
 import { isFault } from '../platform/database.js'
 
 /** Comments in one transaction: more would make the first wait for the last. */
 export const TOGETHER_MAX = 128
+/** Transactions under way at a time: while the database writes one, the next is put together. */
+const UNDER_WAY_MAX = 2
 /** Comments waiting for their transaction; at 4,000 a second the last waits half a second. */
 export const WAITING_MAX = 2_000
 
@@ -29,15 +32,21 @@ export type Gathering<T, R> = {
 export function gather<T, R>(commit: (items: T[]) => Promise<Outcome<R>[]>): Gathering<T, R> {
   type Waiting = { item: T; resolve(result: R): void; reject(error: unknown): void }
   let waiting: Waiting[] = []
-  let running: Promise<void> | null = null
+  let underWay = 0
+  let whenIdle: (() => void)[] = []
 
   async function run(): Promise<void> {
+    // What comes in the same moment goes together.
+    await Promise.resolve()
     while (waiting.length > 0) {
       const together = waiting.slice(0, TOGETHER_MAX)
       waiting = waiting.slice(TOGETHER_MAX)
       await commitAndAnswer(together)
     }
-    running = null
+    underWay -= 1
+    if (underWay > 0) return
+    for (const done of whenIdle) done()
+    whenIdle = []
   }
 
   async function commitAndAnswer(together: Waiting[]): Promise<void> {
@@ -59,11 +68,13 @@ export function gather<T, R>(commit: (items: T[]) => Promise<Outcome<R>[]>): Gat
       if (waiting.length >= WAITING_MAX) return Promise.reject(new Refusal('request/too-busy'))
       return new Promise((resolve, reject) => {
         waiting.push({ item, resolve, reject })
-        running ??= Promise.resolve().then(run)
+        if (underWay >= UNDER_WAY_MAX) return
+        underWay += 1
+        void run()
       })
     },
     async drain() {
-      while (running) await running
+      if (underWay > 0) await new Promise<void>((done) => whenIdle.push(done))
     },
     waiting: () => waiting.length,
   }

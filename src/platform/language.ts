@@ -1,5 +1,6 @@
 /** The language a text is probably written in, as far as its script or its letters tell. */
 import { eld } from 'eld/extrasmall'
+import { languageOfCommonWords } from './common-words.js'
 
 /** Under this many letters a guess among languages of one script is a coin toss. */
 const LETTERS_MIN = 25
@@ -18,21 +19,23 @@ const SCRIPTS: [RegExp, string][] = [
 ]
 
 const LETTER = /\p{L}/gu
+const ASCII = /^[\0-\x7f]*$/
 
 /**
  * A BCP 47 tag, or null when it cannot be told: then the page's language applies.
- * Cost: under 0.05 ms for 200 characters.
+ * Cost: 10 us where common words tell it, which they do for most comments of a newspaper; else about 0.1 ms.
  */
 export function languageOf(text: string): string | null {
   const sample = text.slice(0, SAMPLE_CHARS)
-  const ascii = /^\p{ASCII}*$/u.test(sample)
-  if (!ascii) {
+  if (!ASCII.test(sample)) {
     for (const [script, language] of SCRIPTS) {
       const count = sample.match(new RegExp(script.source, 'gu'))?.length ?? 0
       if (count > 0 && count * 4 >= (sample.match(LETTER)?.length ?? 1)) return language
     }
   }
   if ((sample.match(LETTER)?.length ?? 0) < LETTERS_MIN) return null
+  const common = languageOfCommonWords(sample)
+  if (common !== null) return common
   const guess = eld.detect(sample)
   return guess.isReliable() ? guess.language : null
 }

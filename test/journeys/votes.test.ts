@@ -174,7 +174,9 @@ describe('recommending', () => {
   })
 
   it('is refused when a network does it too often', async () => {
-    const other = await openStage(await cluster.create(), {}, { COMMENTS_PER_MINUTE: '3' })
+    const now = new Date('2026-11-20T10:00:00Z')
+    const settings = { COMMENTS_PER_MINUTE: '3' }
+    const other = await openStage(await cluster.create(), { clock: () => now }, settings)
     try {
       const { comment } = await other.say('Ann', chatter(90_201))
       const tries = []
