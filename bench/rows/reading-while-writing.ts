@@ -14,8 +14,8 @@ import type { Effort, Row } from './row.js'
 const COMMENTS_PER_SECOND = 50
 /** Enough that a slow comment does not hold back the next. */
 const WRITERS = 8
-const READERS = 32
-/** Articles that are read, and written under, by turns. */
+/** Each reads an article of their own again and again, as readers do: who waits for one page holds back no other. */
+const READERS = 40
 const ARTICLES = 20
 const COMMENTS = 200
 const EFFORTS: Record<Effort, { rounds: number; roundMs: number }> = {
@@ -26,7 +26,7 @@ const EFFORTS: Record<Effort, { rounds: number; roundMs: number }> = {
 const GOAL = { atLeast: 0.8 }
 
 /** Where the comments go while the articles are read. */
-const PLACES = ['nowhere', 'into all of them', 'into one of them'] as const
+const PLACES = ['nowhere', 'into others', 'into one of them', 'into all of them'] as const
 type Place = (typeof PLACES)[number]
 
 const texts = createTexts(50)
@@ -36,7 +36,7 @@ export const readingWhileWriting: Row = {
   after: [],
   async run(stage, effort) {
     const articles: FilledThread[] = []
-    for (let i = 0; i < ARTICLES; i++)
+    for (let i = 0; i < 2 * ARTICLES; i++)
       articles.push(await addFilledArticle(stage.client, COMMENTS, `read-while-writing-${i}`))
     const { rounds, roundMs } = EFFORTS[effort]
     await round(stage, articles, 'into all of them', roundMs)
@@ -88,21 +88,24 @@ async function round(
 ): Promise<Round> {
   const until = performance.now() + durationMs
   const slugs = articles.map((one) => one.slug)
-  const written =
-    place === 'nowhere' ? [] : place === 'into one of them' ? slugs.slice(0, 1) : slugs
   const [read, posted] = await Promise.all([
-    readUntil(stage, slugs, until),
-    writeUntil(stage, written, until),
+    readUntil(stage, slugs.slice(0, ARTICLES), until),
+    writeUntil(stage, writtenOf(place, slugs), until),
   ])
   return { read, posted, written: posted.requests / (durationMs / 1_000) }
 }
 
+function writtenOf(place: Place, slugs: string[]): string[] {
+  if (place === 'nowhere') return []
+  if (place === 'into others') return slugs.slice(ARTICLES)
+  return slugs.slice(0, place === 'into one of them' ? 1 : ARTICLES)
+}
+
 function readUntil(stage: Stage, slugs: string[], until: number): Promise<Load> {
   const requests = slugs.map((slug) => getRequest(urls.article(slug)))
-  let next = 0
   return load(stage.address, {
     connections: READERS,
-    next: () => (performance.now() < until ? requests[next++ % requests.length] : undefined),
+    next: (reader) => (performance.now() < until ? requests[reader % requests.length] : undefined),
     check: ({ status }) => {
       if (status !== 200) throw new Error(`An article answered ${status}`)
     },
