@@ -13,7 +13,7 @@ const BATCH = 10_000
 export type FilledThread = { slug: string; articleId: string; threadId: string; comments: number }
 
 /** An article with an open, empty thread. */
-export async function addArticle(client: pg.Client, slug: string): Promise<FilledThread> {
+export async function addArticle(client: pg.ClientBase, slug: string): Promise<FilledThread> {
   const [articleId, threadId] = [newId(Date.now()), newId(Date.now())]
   const texts = createTexts(BODY_SEED)
   const body = Array.from({ length: 8 }, () => `<p>${texts.text()} ${texts.text()}</p>`).join('\n')
@@ -38,7 +38,7 @@ export async function addArticle(client: pg.Client, slug: string): Promise<Fille
 
 /** An article with so many comments, each with its verdict. Cost: see `fillThread`. */
 export async function addFilledArticle(
-  client: pg.Client,
+  client: pg.ClientBase,
   comments: number,
   slug = `thread-of-${comments}`,
 ): Promise<FilledThread> {
@@ -53,7 +53,7 @@ export async function addFilledArticle(
  * Cost: about 60 us a comment on two quiet cores, most of it for the indexes.
  */
 export async function fillThread(
-  client: pg.Client,
+  client: pg.ClientBase,
   threadId: string,
   said: Said[],
 ): Promise<string[]> {
@@ -71,7 +71,7 @@ export async function fillThread(
 }
 
 async function insertBatch(
-  client: pg.Client,
+  client: pg.ClientBase,
   threadId: string,
   ids: string[],
   said: Said[],

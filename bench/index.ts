@@ -5,6 +5,7 @@ import { endAll } from './processes.js'
 import { cold } from './rows/cold.js'
 import { identity } from './rows/identity.js'
 import { memory } from './rows/memory.js'
+import { million } from './rows/million.js'
 import { pages } from './rows/pages.js'
 import { readingWhileWriting } from './rows/reading-while-writing.js'
 import type { Effort, Row } from './rows/row.js'
@@ -15,7 +16,17 @@ import { openStage, type Stage } from './stage.js'
 import { tableOf } from './table.js'
 
 /** In the order in which they run; memory comes after the load. */
-const ROWS: Row[] = [pages, cold, readingWhileWriting, identity, writes, memory, streams, starting]
+const ROWS: Row[] = [
+  pages,
+  cold,
+  readingWhileWriting,
+  identity,
+  writes,
+  memory,
+  streams,
+  million,
+  starting,
+]
 
 const words = process.argv.slice(2)
 const effort: Effort = words.includes('--quick') ? 'quick' : 'full'
@@ -55,7 +66,7 @@ async function bench(): Promise<void> {
 }
 
 function selected(): Row[] {
-  if (names.length === 0) return ROWS
+  if (names.length === 0) return ROWS.filter((row) => effort === 'full' || !row.isFullOnly)
   const wanted = new Set(names)
   for (const row of ROWS) if (wanted.has(row.name)) for (const other of row.after) wanted.add(other)
   return ROWS.filter((row) => wanted.has(row.name))
