@@ -18,7 +18,7 @@ const VIEWPORT = { width: 1280, height: 1024 }
 export type Look = {
   /** From the start of the navigation until the frame after the one in which the first comment was there. */
   firstCommentMs: number
-  /** As they came over the network, heads included. */
+  /** As they came over the network, heads included; without streams that stay open. */
   bytes: number
   requests: number
   /** Requests to other hosts: none of them is let through, so they cost the page nothing here. */
@@ -117,7 +117,10 @@ function watchForComment(selector: string): void {
 }
 
 /** Counts what a page asks for and gets. */
-async function watchTraffic(tab: Page, origin: string): Promise<() => Omit<Look, 'firstCommentMs'>> {
+async function watchTraffic(
+  tab: Page,
+  origin: string,
+): Promise<() => Omit<Look, 'firstCommentMs'>> {
   const session = await tab.context().newCDPSession(tab)
   let [bytes, requests, foreignRequests] = [0, 0, 0]
   await session.send('Network.enable')
@@ -126,11 +129,8 @@ async function watchTraffic(tab: Page, origin: string): Promise<() => Omit<Look,
     if (new URL(request.url).origin === origin) requests += 1
     else foreignRequests += 1
   })
-  // Heads come with the answer, bodies piece by piece: an open stream never ends.
-  session.on('Network.responseReceived', ({ response }) => {
-    bytes += response.encodedDataLength
-  })
-  session.on('Network.dataReceived', ({ encodedDataLength }) => {
+  // Heads and body together; a stream that stays open has no end and is not counted.
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
     bytes += encodedDataLength
   })
   return () => ({ bytes, requests, foreignRequests })

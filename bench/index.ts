@@ -3,6 +3,7 @@ import { checkData } from '../src/check.js'
 import { describeMachine } from './machine.js'
 import { endAll } from './processes.js'
 import { cold } from './rows/cold.js'
+import { firstComment } from './rows/first-comment.js'
 import { identity } from './rows/identity.js'
 import { memory } from './rows/memory.js'
 import { million } from './rows/million.js'
@@ -19,6 +20,7 @@ import { tableOf } from './table.js'
 const ROWS: Row[] = [
   pages,
   cold,
+  firstComment,
   readingWhileWriting,
   identity,
   writes,
