@@ -3,8 +3,10 @@ import { connect, type Socket } from 'node:net'
 
 export type Answer = { status: number; head: string; body: Buffer }
 
-/** What to send next on a connection; undefined ends it. */
-export type NextRequest = (connection: number) => Buffer | string | undefined
+type Request = Buffer | string | undefined
+
+/** What to send next on a connection, at once or when its time has come; undefined ends it. */
+export type NextRequest = (connection: number) => Request | Promise<Request>
 
 export type Load = {
   requests: number
@@ -130,6 +132,10 @@ function converse(
     let wantedBytes = 0
     const send = () => {
       const request = options.next(connection)
+      if (request instanceof Promise) request.then(write, reject)
+      else write(request)
+    }
+    const write = (request: Request) => {
       if (request === undefined) {
         socket.destroy()
         resolve()
@@ -166,11 +172,27 @@ function converse(
   })
 }
 
-/** Length of the whole answer; 0 while its head is not complete. */
+/** Length of the whole answer; 0 while that cannot be told. */
 function answerBytes(bytes: Buffer): number {
   const headEnd = bytes.indexOf(HEAD_END)
   if (headEnd < 0) return 0
-  const length = /\r\ncontent-length: *(\d+)/i.exec(bytes.toString('latin1', 0, headEnd))?.[1]
-  if (length === undefined) throw new Error('An answer without content-length.')
-  return headEnd + HEAD_END.length + Number(length)
+  const head = bytes.toString('latin1', 0, headEnd)
+  const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]
+  if (length !== undefined) return headEnd + HEAD_END.length + Number(length)
+  if (/\r\ntransfer-encoding: *chunked/i.test(head))
+    return chunkedBytes(bytes, headEnd + HEAD_END.length)
+  throw new Error(`An answer whose length is not told.\n${head}`)
+}
+
+/** Where the last chunk ends; 0 while it is not there. */
+function chunkedBytes(bytes: Buffer, bodyAt: number): number {
+  let at = bodyAt
+  while (true) {
+    const lineEnd = bytes.indexOf('\r\n', at)
+    if (lineEnd < 0) return 0
+    const size = Number.parseInt(bytes.toString('latin1', at, lineEnd), 16)
+    at = lineEnd + 2 + size + 2
+    if (size === 0) return at <= bytes.length ? at : 0
+    if (at > bytes.length) return 0
+  }
 }

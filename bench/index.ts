@@ -3,9 +3,12 @@ import { checkData } from '../src/check.js'
 import { describeMachine } from './machine.js'
 import { endAll } from './processes.js'
 import { cold } from './rows/cold.js'
+import { firstComment } from './rows/first-comment.js'
 import { identity } from './rows/identity.js'
 import { memory } from './rows/memory.js'
+import { million } from './rows/million.js'
 import { pages } from './rows/pages.js'
+import { readingWhileWriting } from './rows/reading-while-writing.js'
 import type { Effort, Row } from './rows/row.js'
 import { starting } from './rows/starting.js'
 import { streams } from './rows/streams.js'
@@ -14,7 +17,18 @@ import { openStage, type Stage } from './stage.js'
 import { tableOf } from './table.js'
 
 /** In the order in which they run; memory comes after the load. */
-const ROWS: Row[] = [pages, cold, identity, writes, memory, streams, starting]
+const ROWS: Row[] = [
+  pages,
+  cold,
+  firstComment,
+  readingWhileWriting,
+  identity,
+  writes,
+  memory,
+  streams,
+  million,
+  starting,
+]
 
 const words = process.argv.slice(2)
 const effort: Effort = words.includes('--quick') ? 'quick' : 'full'
@@ -54,7 +68,7 @@ async function bench(): Promise<void> {
 }
 
 function selected(): Row[] {
-  if (names.length === 0) return ROWS
+  if (names.length === 0) return ROWS.filter((row) => effort === 'full' || !row.isFullOnly)
   const wanted = new Set(names)
   for (const row of ROWS) if (wanted.has(row.name)) for (const other of row.after) wanted.add(other)
   return ROWS.filter((row) => wanted.has(row.name))

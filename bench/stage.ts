@@ -16,7 +16,7 @@ const MAIN = fileURLToPath(new URL('../../server/main.js', import.meta.url))
 /** After the start, until the first jobs are done and memory rests. */
 const SETTLE_MS = 3_000
 /** The invariants read every row. */
-const CHECK_MS_MAX = 60_000
+const CHECK_MS_MAX = 300_000
 
 export type Memory = { program: number; postgres: number }
 

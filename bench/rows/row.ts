@@ -7,6 +7,8 @@ export type Row = {
   name: string
   /** Rows that must run before this one. */
   after: string[]
+  /** Takes minutes: `--quick` runs it only where it is named. */
+  isFullOnly?: true
   run(stage: Stage, effort: Effort): Promise<Outcome>
 }
 

@@ -15,6 +15,8 @@ const EFFORTS: Record<Effort, { rounds: number; comments: Record<number, number>
   quick: { rounds: 3, comments: { 1: 100, 64: 1_500 } },
   full: { rounds: 7, comments: { 1: 500, 64: 6_000 } },
 }
+/** Comments of many clients may share a transaction, which single rows do not. */
+const GOAL = { ofInserts: 1.5, p99Ms: 100 }
 /** Half of the comments answer one that the same client knows. */
 const REPLIES_01 = 0.5
 /** Replies go no deeper than this. */
@@ -51,10 +53,16 @@ export const writes: Row = {
           ours: figure(ours.perSecond),
           yardstick: figure(plain.perSecond),
           ratio: median(pairs.map((one) => one.ours.perSecond / one.plain.perSecond)),
-          ...(clients > 1 && { goal: { atLeast: 1 } }),
+          ...(clients > 1 && { goal: { atLeast: GOAL.ofInserts } }),
         },
         { what: '  p50, ms', ours: figure(ours.p50Ms), yardstick: figure(plain.p50Ms) },
-        { what: '  p99, ms', ours: figure(ours.p99Ms), yardstick: figure(plain.p99Ms) },
+        {
+          what: '  p99, ms',
+          ours: figure(ours.p99Ms),
+          yardstick: figure(plain.p99Ms),
+          ratio: ours.p99Ms,
+          goal: { atMost: GOAL.p99Ms },
+        },
       )
       const held = pairs.reduce((sum, one) => sum + one.held, 0)
       notes.push(`${clients}: ${held} of ${count * rounds} held by the judge`)
@@ -62,7 +70,7 @@ export const writes: Row = {
     return {
       title: 'Durable comments, judged and on disk; yardstick: single-row INSERTs of the same rows',
       lines,
-      notes,
+      notes: [...notes, 'the ratio of p99 is our figure itself'],
     }
   },
 }

@@ -19,9 +19,10 @@ const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome']
 /**
  * Runs the checks and the tests. A failed check counts as one failed test, so the last line tells the truth alone.
  * @param {string[]} args for vitest
+ * @param {Record<string, string>} settings for the tests
  * @returns 0 only when at least one test ran and nothing failed
  */
-export async function runTests(args) {
+export async function runTests(args, settings = {}) {
   let failedChecks = 0
   for (const [title, check] of CHECKS) {
     const isDone = await (title === 'Building' ? check() : tell(title, check)).then(
@@ -33,7 +34,7 @@ export async function runTests(args) {
     )
     if (!isDone) failedChecks++
   }
-  const env = { ...process.env, ...(await browserSettings()) }
+  const env = { ...process.env, ...settings, ...(await browserSettings()) }
   const folder = await mkdtemp(join(tmpdir(), 'readership-test-'))
   try {
     const report = join(folder, 'vitest.json')

@@ -20,6 +20,7 @@ const VERBS = {
     return runChild(['--enable-source-maps', 'dist/all/bench/index.js', ...args])
   },
   test: runTests,
+  'test:slow': (args) => runTests(['test/slow', ...args], { READERSHIP_TEST_SLOW: 'on' }),
   build: async () => {
     await buildApp()
     return 0

@@ -33,9 +33,14 @@ export type Page = {
   body: Buffer
   etag: string
   encoded: Partial<Record<Encoding, EncodedPage>>
+  /** Compressions under way, so that visitors who come together share one. */
+  encoding: Partial<Record<Encoding, Promise<EncodedPage>>>
   /** True while the cache counts its bytes. */
   isKept: boolean
 }
+
+/** A page being made; stale when something that it shows was forgotten meanwhile. */
+type Rendering = { startedAt: number; made: Promise<{ page: Page; isStale: boolean }> }
 
 type EncodedPage = { body: Buffer; headers: string[]; notModified: string[] }
 
@@ -55,7 +60,7 @@ export function createPageCache(options: {
   headers: Headers
 }) {
   const pages = new Map<string, { page: Page; tags: string[] }>()
-  const rendering = new Map<string, Promise<Page>>()
+  const rendering = new Map<string, Rendering>()
   const urlsOfTag = new Map<string, Set<string>>()
   let bytes = 0
   /** Counts forgettings, so that a page rendered from old rows is never kept. */
@@ -90,15 +95,39 @@ export function createPageCache(options: {
     }
   }
 
-  async function renderOnce(url: string, render: () => Promise<Rendered>): Promise<Page> {
+  /** The rendering of a URL that is under way, or one that begins now: never two at a time. */
+  function renderingOf(url: string, render: () => Promise<Rendered>): Rendering {
+    const running = rendering.get(url)
+    if (running) return running
     const startedAt = generation
+    const made = renderOnce(url, startedAt, render).finally(() => {
+      if (rendering.get(url) === own) rendering.delete(url)
+    })
+    const own = { startedAt, made }
+    rendering.set(url, own)
+    return own
+  }
+
+  async function renderOnce(url: string, startedAt: number, render: () => Promise<Rendered>) {
     const rendered = await render()
     const page = finish(rendered)
-    const isStale = [EVERYTHING, ...rendered.tags].some(
-      (tag) => (forgottenAt.get(tag) ?? 0) > startedAt,
-    )
+    const isStale = wasForgotten(rendered.tags, startedAt)
     if (!isStale && options.isTrusted()) keep(url, page, rendered.tags)
-    return page
+    return { page, isStale }
+  }
+
+  const wasForgotten = (tags: string[], since: number): boolean =>
+    [EVERYTHING, ...tags].some((tag) => (forgottenAt.get(tag) ?? 0) > since)
+
+  async function encodedOf(page: Page, encoding: Encoding): Promise<EncodedPage> {
+    const known = page.encoded[encoding]
+    if (known) return known
+    page.encoding[encoding] ??= encode(page, encoding, options.headers).then((made) => {
+      page.encoded[encoding] = made
+      if (page.isKept) bytes += made.body.length
+      return made
+    })
+    return page.encoding[encoding]
   }
 
   return {
@@ -107,15 +136,18 @@ export function createPageCache(options: {
      * @param url canonical path and query: what is kept answers exactly this URL from then on
      */
     async page(url: string, render: () => Promise<Rendered>): Promise<Page> {
-      const entry = options.isTrusted() ? pages.get(url) : undefined
-      if (entry) return entry.page
-      const running = rendering.get(url)
-      if (running) return running
-      const promise = renderOnce(url, render).finally(() => {
-        if (rendering.get(url) === promise) rendering.delete(url)
-      })
-      rendering.set(url, promise)
-      return promise
+      const cameAt = generation
+      while (true) {
+        const entry = options.isTrusted() ? pages.get(url) : undefined
+        if (entry) return entry.page
+        const { startedAt, made } = renderingOf(url, render)
+        // What began before this visitor came may lack what was written before they came: then once more.
+        const mayBeOld = startedAt < cameAt
+        const outcome = await made.catch((error) => {
+          if (!mayBeOld) throw error
+        })
+        if (outcome && !(mayBeOld && outcome.isStale)) return outcome.page
+      }
     },
     /**
      * Answers a GET or HEAD from memory, if the page is there in the wanted encoding.
@@ -137,10 +169,7 @@ export function createPageCache(options: {
     /** Sends a page in the best encoding the reader takes, compressing it first where needed. */
     async send(request: IncomingMessage, response: ServerResponse, page: Page): Promise<void> {
       const encoding = encodingOf(page.body.length, request.headers['accept-encoding'])
-      const before = sizeOf(page)
-      page.encoded[encoding] ??= await encode(page, encoding, options.headers)
-      if (page.isKept) bytes += sizeOf(page) - before
-      send(request, response, page, page.encoded[encoding])
+      send(request, response, page, await encodedOf(page, encoding))
     },
     /** Forgets every page that has one of these tags. */
     forget(tags: string[]): void {
@@ -149,8 +178,6 @@ export function createPageCache(options: {
         forgottenAt.set(tag, generation)
         for (const url of [...(urlsOfTag.get(tag) ?? [])]) drop(url)
       }
-      // Whoever comes from now on must not join a rendering that began before the write.
-      rendering.clear()
       if (forgottenAt.size > FORGOTTEN_TAGS_MAX) {
         forgottenAt.clear()
         forgottenAt.set(EVERYTHING, generation)
@@ -172,7 +199,7 @@ export function createPageCache(options: {
 function finish(rendered: Rendered): Page {
   const body = Buffer.from(rendered.body)
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
-  return { contentType: rendered.contentType, body, etag, encoded: {}, isKept: false }
+  return { contentType: rendered.contentType, body, etag, encoded: {}, encoding: {}, isKept: false }
 }
 
 async function encode(page: Page, encoding: Encoding, always: Headers): Promise<EncodedPage> {

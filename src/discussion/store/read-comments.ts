@@ -1,6 +1,6 @@
 /** SQL of reading comments: pages by keyset, replies by LATERAL on the same index, never the whole tree. */
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '../../platform/database.js'
+import { type Db, NAMED } from '../../platform/database.js'
 import { ORDER_KEYS, type Order } from '../ranking.js'
 
 export type ReadRow = {
@@ -58,7 +58,7 @@ const listed = (page: Pick<Page, 'withUnlisted'>) => (page.withUnlisted ? sql`tr
 export async function findRoots(db: Db, threadId: string, page: Page): Promise<ReadRow[]> {
   // PostgreSQL takes `is null` for no constant: without the column in the order it would sort all roots.
   const parentFirst = sql.raw(`c.parent_id ${ORDER_KEYS[page.order].direction}`)
-  const { rows } = await sql<ReadRow>`
+  const { rows } = await sql<ReadRow>`${NAMED}
     select ${COLUMNS} from comment c
     where c.thread_id = ${threadId}::uuid and c.parent_id is null and ${listed(page)} and ${beyond(page)}
     order by ${parentFirst}, ${orderBy(page.order)} limit ${page.limit}`.execute(db)
@@ -71,7 +71,7 @@ export async function findReplies(
   parent: { id: string; thread_id: string },
   page: Page,
 ): Promise<ReadRow[]> {
-  const { rows } = await sql<ReadRow>`
+  const { rows } = await sql<ReadRow>`${NAMED}
     select ${COLUMNS} from comment c
     where c.thread_id = ${parent.thread_id}::uuid and c.parent_id = ${parent.id}::uuid
       and ${listed(page)} and ${beyond(page)}
@@ -88,7 +88,7 @@ export async function countBeyond(
   parent: { id: string; thread_id: string },
   page: Pick<Page, 'order' | 'afterId'>,
 ): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
+  const { rows } = await sql<{ n: number }>`${NAMED}
     select coalesce(sum(s.n), 0)::int as n from (
       select c.descendant_count + (c.state = 'published')::int as n from comment c
       where c.thread_id = ${parent.thread_id}::uuid and c.parent_id = ${parent.id}::uuid
@@ -106,7 +106,7 @@ export async function findFirstReplies(
   page: Omit<Page, 'afterId'>,
 ): Promise<ReadRow[]> {
   if (parentIds.length === 0 || page.limit < 1) return []
-  const { rows } = await sql<ReadRow>`
+  const { rows } = await sql<ReadRow>`${NAMED}
     select c.* from unnest(${parentIds}::uuid[]) with ordinality as p(id, place)
     cross join lateral (
       select ${COLUMNS}, c.best_key from comment c
@@ -118,7 +118,7 @@ export async function findFirstReplies(
 
 /** A comment and its ancestors, the root first; empty when there is no such comment. Cost: its depth. */
 export async function findWithAncestors(db: Db, siteId: string, id: string): Promise<ReadRow[]> {
-  const { rows } = await sql<ReadRow>`
+  const { rows } = await sql<ReadRow>`${NAMED}
     with recursive up(id, parent_id) as (
       select id, parent_id from comment where id = ${id}::uuid and site_id = ${siteId}::uuid
       union all
