@@ -1,0 +1,43 @@
+/** English of marks beside names, editors' picks, questions to the author, and of supporters who show it. */
+export const marks = {
+  author: 'Author',
+  supporter: 'Supporter',
+  pick: 'Editors’ pick',
+  picks: {
+    none: 'The editors have picked nothing here yet.',
+    /** What a pick answers: its author, and how it begins. */
+    answers: 'In answer to {name}: {text}',
+    answersGone: 'In answer to a comment that is not shown',
+    inPlace: 'See it in the discussion',
+    inPlaceOf: 'See what {name} wrote in the discussion',
+  },
+  picking: {
+    pick: 'Pick',
+    pickOf: 'Pick what {name} wrote',
+    takeBack: 'Take back the pick',
+    title: 'Pick this comment?',
+    lead: 'A pick is marked as such wherever it is shown, and stands in the list of the editors’ picks of this discussion. When its author changes the text, it is no pick any more.',
+    titlePicked: 'This comment is a pick',
+    leadPicked: 'It is marked, and stands in the list of the editors’ picks of this discussion.',
+    toComment: 'Back to the comment',
+    /** Told to staff when a press had no answer. */
+    failed: 'The pick could not be changed. Please try again.',
+  },
+  questions: {
+    ask: 'Ask the author',
+    askName: 'Ask {name}',
+    lead: 'Questions that are answered by whoever wrote the article stand on top, each with its answer.',
+    post: 'Post question',
+    title: 'Questions to the author',
+    first: 'Answered first',
+    empty: 'Nobody has asked anything yet. The first question is yours.',
+  },
+  support: {
+    title: 'Your support',
+    lead: 'A gift is entered in our books for your account. Thank you.',
+    show: 'Show beside my comments that I support this paper',
+    hint: 'The word “Supporter” then stands beside your name, at all of your comments. Neither how much you gave nor when is shown, to nobody.',
+    save: 'Save',
+    saved: 'Saved.',
+  },
+}
