@@ -1,7 +1,7 @@
 /** Threads put into the tables directly, every counter right: `checkData` holds afterwards. */
 import type pg from 'pg'
 import { newId } from '../src/core/ids.js'
-import { bestKeyOf } from '../src/discussion/ranking.js'
+import { bestKeyOf, discussedKeyOf } from '../src/discussion/ranking.js'
 import { conversation, type Said } from './conversation.js'
 import { createTexts } from './texts.js'
 
@@ -66,7 +66,11 @@ export async function fillThread(
   } finally {
     await client.query('set session_replication_role = origin')
   }
-  await client.query(`update thread set comment_count = $2 where id = $1`, [threadId, said.length])
+  await client.query(`update thread set comment_count = $2, question_count = $3 where id = $1`, [
+    threadId,
+    said.length,
+    said.filter((one) => one.parent === null).length,
+  ])
   return ids
 }
 
@@ -81,12 +85,13 @@ async function insertBatch(
   await client.query(
     `with r as materialized (
        select * from unnest($2::uuid[], $3::uuid[], $4::smallint[], $5::text[], $6::text[], $7::timestamptz[],
-         $8::real[], $9::int[], $10::int[]) as r(id, parent, depth, name, text, posted_at, best_key, replies, descendants)
+         $8::real[], $9::int[], $10::int[], $11::smallint[])
+         as r(id, parent, depth, name, text, posted_at, best_key, replies, descendants, discussed_key)
      ), said as (
        insert into comment (id, site_id, thread_id, parent_id, depth, author_name, format, source, html, text, language,
-         state, posted_at, best_key, reply_count, descendant_count)
+         state, posted_at, best_key, reply_count, descendant_count, discussed_key)
        select r.id, t.site_id, t.id, r.parent, r.depth, r.name, 'markdown', r.text, '<p>' || r.text || '</p>', r.text,
-         'en', 'published', r.posted_at, r.best_key, r.replies, r.descendants
+         'en', 'published', r.posted_at, r.best_key, r.replies, r.descendants, r.discussed_key
        from thread t, r where t.id = $1
      )
      insert into verdict (id, site_id, subject_id, outcome, signals, policy_version, judged_at)
@@ -102,6 +107,7 @@ async function insertBatch(
       batch.map(({ replies }) => bestKeyOf({ recommends: 0, upheldReports: 0, replies })),
       batch.map((one) => one.replies),
       batch.map((one) => one.descendants),
+      batch.map((one) => (one.parent === null ? discussedKeyOf(one.descendants) : 0)),
     ],
   )
 }

@@ -14,6 +14,7 @@ import {
 import {
   type DiscussionCtx,
   eraseAccount,
+  linkArticles,
   openCommentQueue,
   openVoteQueue,
   replayErasures,
@@ -279,6 +280,7 @@ const tasksOf = (
   'tell-of-replies': task<{ commentIds: string[] }>((event) => tellOfReplies(ctx, event)),
   'tell-of-decision': task<{ commentId: string }>((event) => tellOfDecision(ctx, event)),
   'mail-notices': task<{ noticeIds: string[] }>((event) => mailNotices(ctx, event)),
+  'link-articles': task<{ accountId: string }>((event) => linkArticles(ctx, event)),
   'erase-account': task<{ accountId: string }>((event) => eraseAccount(ctx, event)),
   'send-digests': () => sendDigests(ctx),
   sweep: () => sweep(ctx),

@@ -28,8 +28,9 @@ const USAGE = `npm run readership -- VERB
 
   import FILE [--dry-run] [--trust]   bring in a saved page, a Disqus export or a WordPress export
   check                               run the data invariants
-  gift AMOUNT [--name NAME] [--key KEY]
-                                      record a gift to the current campaign, such as 25 or 12.50
+  gift AMOUNT [--name NAME] [--mail MAIL] [--key KEY]
+                                      record a gift to the current campaign, such as 25 or 12.50; MAIL books it
+                                      for the account with this address
   invite MAIL --role ROLE             invite somebody: owner, editor, author, moderator, treasurer, reader
   owner-link                          a link that makes whoever opens it the owner; works once, for a day
   staff-token [--role ROLE]           make a token for programs that acts with a role (owner); the one before ends
@@ -42,12 +43,20 @@ const OPTIONS = {
   'dry-run': { type: 'boolean', default: false },
   trust: { type: 'boolean', default: false },
   name: { type: 'string' },
+  mail: { type: 'string' },
   key: { type: 'string' },
   role: { type: 'string' },
 } as const
 
 type Args = {
-  values: { 'dry-run': boolean; trust: boolean; name?: string; key?: string; role?: string }
+  values: {
+    'dry-run': boolean
+    trust: boolean
+    name?: string
+    mail?: string
+    key?: string
+    role?: string
+  }
   words: string[]
 }
 type Verb = (ctx: DiscussionCtx, args: Args) => Promise<number>
@@ -84,6 +93,7 @@ const VERBS: Record<string, Verb> = {
       amountMinor,
       currency: campaign.currency,
       name: values.name ?? null,
+      giverMail: values.mail ?? null,
       receivedAt: new Date(),
     })
     const meter = await readMeter(ctx)

@@ -1,7 +1,7 @@
 /** How long the first visitor waits after a comment made a page stale: in a big thread, and in one that holds only that page. */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { bestKeyOf } from '../../src/discussion/ranking.js'
+import { bestKeyOf, discussedKeyOf } from '../../src/discussion/ranking.js'
 import { CHANNEL, type Told } from '../../src/platform/events.js'
 import { ask, getRequest } from '../http-load.js'
 import { figure, median, quantile } from '../numbers.js'
@@ -101,9 +101,11 @@ async function takeOut({ client }: Stage, commentId: string): Promise<void> {
   const { thread_id: threadId, parent_id: parentId } = rows[0] ?? { thread_id: '', parent_id: null }
   await client.query('delete from verdict where subject_id = $1', [commentId])
   await client.query('delete from fingerprint where subject_id = $1', [commentId])
-  await client.query('update thread set comment_count = comment_count - 1 where id = $1', [
-    threadId,
-  ])
+  await client.query(
+    `update thread set comment_count = comment_count - 1, question_count = question_count - ($2::uuid is null)::int
+     where id = $1`,
+    [threadId, parentId],
+  )
   if (parentId !== null) await countOut(client, parentId)
   const told: Told = { from: 'bench', event: { name: 'thread.imported', threadId } }
   await client.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify(told)])
@@ -111,13 +113,24 @@ async function takeOut({ client }: Stage, commentId: string): Promise<void> {
 
 /** Takes one reply out of the counts of its parent and of all above. */
 async function countOut(client: Stage['client'], parentId: string): Promise<void> {
-  await client.query(
+  const above = await client.query<{
+    id: string
+    parent_id: string | null
+    descendant_count: number
+  }>(
     `with recursive up(id) as (
        select $1::uuid union all
        select c.parent_id from up join comment c on c.id = up.id where c.parent_id is not null
-     ) update comment c set descendant_count = descendant_count - 1 from up where c.id = up.id`,
+     ) update comment c set descendant_count = descendant_count - 1 from up where c.id = up.id
+     returning c.id, c.parent_id, c.descendant_count`,
     [parentId],
   )
+  const root = above.rows.find((one) => one.parent_id === null)
+  if (root)
+    await client.query('update comment set discussed_key = $2 where id = $1', [
+      root.id,
+      discussedKeyOf(root.descendant_count),
+    ])
   const { rows } = await client.query<Counted>(
     `update comment set reply_count = reply_count - 1 where id = $1
      returning id, recommend_count, upheld_reports, reply_count`,

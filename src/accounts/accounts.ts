@@ -6,7 +6,7 @@ import type { Ctx } from '../platform/ctx.js'
 import type { Tx } from '../platform/database.js'
 import { type Emit, write } from '../platform/events.js'
 import { recordAccountEvent } from './account-events.js'
-import type { Actor, Role } from './actor.js'
+import { type Actor, isStaffRole, type Role } from './actor.js'
 import { recordGuardChange } from './guard-change.js'
 import { may } from './permissions.js'
 import {
@@ -117,6 +117,7 @@ export async function setRole(
     action: 'role.changed',
     detail: { from: account.role, to: role },
   })
+  if (isStaffRole(role)) emit({ name: 'staff.named', accountId: account.id })
 }
 
 /**

@@ -70,10 +70,12 @@ export {
   findAccountEvents,
   findStaff,
   hasOwner,
+  lockAccount,
   searchAccounts,
 } from './store/accounts.js'
 export { findClaimsOfAccount } from './store/claims.js'
 export { deleteEndedLinks, findOpenInvitations } from './store/links.js'
 export { findMutedPersons, type MuteRow } from './store/mutes.js'
+export { findNamed, findStaffNamed } from './store/names.js'
 export { deleteEndedSessions, findSessions } from './store/sessions.js'
 export * from './ways-in/index.js'

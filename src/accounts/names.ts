@@ -83,6 +83,7 @@ export async function chooseName(
   })
   if (renamed > 0) emit({ name: 'person.changed', personId })
   emit({ name: 'account.changed', accountId })
+  if (isStaffRole(role)) emit({ name: 'staff.named', accountId })
   return name
 }
 

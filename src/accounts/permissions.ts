@@ -15,6 +15,8 @@ export const RIGHTS = {
   desk: { roles: ['owner', 'editor', 'author', 'moderator', 'treasurer'], needs: 'second-factor' },
   'see-held': { roles: ['owner', 'editor', 'moderator'], needs: 'second-factor' },
   'decide-comment': { roles: ['owner', 'editor', 'moderator'], needs: 'second-factor' },
+  'pick-comment': { roles: ['owner', 'editor', 'moderator'], needs: 'second-factor' },
+  'set-site-rules': { roles: ['owner', 'editor'], needs: 'second-factor' },
   'decide-claim': { roles: ['owner', 'editor', 'moderator'], needs: 'second-factor' },
   'see-people': { roles: ['owner', 'editor', 'moderator'], needs: 'second-factor' },
   ban: { roles: ['owner', 'editor', 'moderator'], needs: 'second-factor' },

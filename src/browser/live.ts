@@ -83,9 +83,13 @@ function listen(url: string, after: string): () => void {
     total = told.total
     showNews()
   })
+  source.addEventListener('picked', ({ data }) => void showPick(JSON.parse(data)))
   source.addEventListener('meter', ({ data }) => moveMeters(JSON.parse(data) as Campaign))
   return () => stop()
 }
+
+const showPick = async ({ id, picked }: { id: string; picked: boolean }) =>
+  (await import('./pick.js')).showPick(id, picked)
 
 type Told = { id: string; total: number }
 

@@ -1,6 +1,7 @@
-/** Links to change and delete beside one's own comments. The page is the same for everybody, so they are put in here. */
+/** Links to change and delete beside one's own comments, and for staff the way to pick. The page is the same for everybody, so they are put in here. */
 import { keepFor, recall } from './kept.js'
 import { make } from './make.js'
+import type { PickWords } from './pick.js'
 import { type Words, words } from './words.js'
 
 /** Comments arrive in bunches: one question for all of them. */
@@ -28,6 +29,8 @@ async function linkOwn(): Promise<void> {
   const answer: unknown = response?.ok ? await response.json().catch(() => null) : null
   if (typeof answer !== 'object' || answer === null || !('own' in answer)) return
   for (const { id } of answer.own as { id: string }[]) link(id)
+  const { picking } = answer as { picking?: PickWords | null }
+  if (picking) (await import('./pick.js')).offerPicks(picking)
 }
 
 function link(id: string): void {

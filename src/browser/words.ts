@@ -20,7 +20,8 @@ export type Words = {
   | 'postReply'
   | 'raised'
   | 'asOf'
-  | 'voteUnknown',
+  | 'voteUnknown'
+  | 'pick',
   string
 >
 

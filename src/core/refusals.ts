@@ -45,7 +45,10 @@ export const REFUSALS = {
   'account/claim-refused': 422,
   'account/words-too-long': 422,
   'account/too-many-mutes': 422,
+  'account/no-gift': 422,
   'article/not-found': 404,
+  'article/author-unknown': 422,
+  'article/too-many-authors': 422,
   'comment/not-found': 404,
   'comment/empty': 422,
   'comment/too-long': 422,
@@ -62,6 +65,7 @@ export const REFUSALS = {
   'campaign/not-found': 404,
   'gift/amount-invalid': 422,
   'gift/currency-mismatch': 422,
+  'gift/giver-unknown': 422,
   'server/fault': 503,
   'server/bug': 500,
 } as const satisfies Record<string, number>

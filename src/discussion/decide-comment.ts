@@ -4,6 +4,7 @@ import { Refusal } from '../core/refusals.js'
 import { insertDecision } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import { write } from '../platform/events.js'
+import { settleAnswers } from './store/answers.js'
 import { findWithAncestors, type ReadRow } from './store/read-comments.js'
 import {
   changeState,
@@ -37,8 +38,9 @@ export async function decideComment(
     await changeState(tx, comment.id, state, state === 'removed' ? decision.rule : null)
     if (by !== 0) {
       await countIntoAncestors(tx, [comment.parent_id], by)
-      await countIntoThreads(tx, [comment.thread_id], by)
+      await countIntoThreads(tx, [comment], by)
     }
+    if (thread.author_ids.length > 0) await settleAnswers(tx, [comment.id])
     const now = ctx.clock()
     await insertDecision(tx, {
       id: newId(now.getTime()),

@@ -5,6 +5,7 @@ import { forgetEvidence } from '../moderation/index.js'
 import type { Tx } from '../platform/database.js'
 import { type Emit, write } from '../platform/events.js'
 import type { DiscussionCtx } from './ctx.js'
+import { settleAnswers } from './store/answers.js'
 import {
   deleteLettersQuoting,
   deleteRevisions,
@@ -13,7 +14,12 @@ import {
   type OwnRow,
 } from './store/edits.js'
 import { emptyComments } from './store/erase-comments.js'
-import { countIntoAncestors, countIntoThreads, lockThreads } from './store/write-comments.js'
+import {
+  countIntoAncestors,
+  countIntoThreads,
+  type LockedThread,
+  lockThreads,
+} from './store/write-comments.js'
 
 /**
  * Deletes one's own comment in whatever state, in closed threads too. Nothing brings it back: not even staff. Deleting
@@ -31,7 +37,7 @@ export async function deleteComment(
     const [thread] = await lockThreads(tx, [seen.thread_id])
     const row = await findOwn(tx, ctx.site.id, wanted)
     if (!row || !thread) throw new Refusal('comment/not-found')
-    if (row.state !== 'deleted') await empty(tx, emit, { row, total: thread.comment_count })
+    if (row.state !== 'deleted') await empty(tx, emit, { row, thread })
   })
   ctx.judge.forget(seen.id)
   // Not in the transaction: a letter that is being sent is waited for, and the thread must not wait with us.
@@ -41,7 +47,7 @@ export async function deleteComment(
 async function empty(
   tx: Tx,
   emit: Emit,
-  { row, total }: { row: OwnRow; total: number },
+  { row, thread }: { row: OwnRow; thread: LockedThread },
 ): Promise<void> {
   const by = row.state === 'published' ? -1 : 0
   await emptyComments(tx, [row.id])
@@ -50,12 +56,13 @@ async function empty(
   await forgetNoticesAbout(tx, [row.id])
   if (by !== 0) {
     await countIntoAncestors(tx, [row.parent_id], by)
-    await countIntoThreads(tx, [row.thread_id], by)
+    await countIntoThreads(tx, [row], by)
   }
+  if (thread.author_ids.length > 0) await settleAnswers(tx, [row.id])
   emit({
     name: 'comment.changed',
     threadId: row.thread_id,
     commentId: row.id,
-    total: total + by,
+    total: thread.comment_count + by,
   })
 }

@@ -8,10 +8,11 @@ import type { Db, Tx } from '../platform/database.js'
 import { type Emit, write } from '../platform/events.js'
 import { languageOf } from '../platform/language.js'
 import { commentHtml, readHtml } from '../platform/markup.js'
-import { findArticlePlaceTogether } from '../publishing/index.js'
 import { type Author, commentText } from './comment.js'
 import type { DiscussionCtx, Viewer } from './ctx.js'
 import type { PostedComment } from './draft.js'
+import { endPick } from './pick-comment.js'
+import { settleAnswers } from './store/answers.js'
 import {
   findOwn,
   findOwnInThread,
@@ -26,7 +27,7 @@ import {
 } from './store/edits.js'
 import { findArticleOfThread, findWithAncestors } from './store/read-comments.js'
 import { countIntoAncestors, countIntoThreads, lockThreads } from './store/write-comments.js'
-import { requireMayWrite } from './thread-rules.js'
+import { requireMayWrite, rulesOf } from './thread-rules.js'
 
 /** Long enough to see one's own slip on the page, too short for others to have answered something else. */
 export const EDIT_FREE_MS = 5 * 60_000
@@ -56,7 +57,8 @@ export const freeUntilOf = (row: { posted_at: Date }): Date =>
  *
  * A published comment stays published if the judge would publish its new text, else it is held and counted out. A
  * held one stays held whatever the judge says now: else one could try words until they pass. From EDIT_FREE_MS on
- * the former text is kept, and public if it was public. Sent again it changes nothing.
+ * the former text is kept, and public if it was public. A change ends the pick of editors: they picked other words.
+ * Sent again it changes nothing.
  *
  * @throws Refusal comment/not-found (also for what is not theirs, removed or deleted), comment/empty,
  * comment/too-long, comment/thread-closed, comment/members-only, comment/edited-meanwhile
@@ -88,11 +90,11 @@ async function findEditable(ctx: Ctx, db: Db, edit: Edit): Promise<OwnRow> {
   return row
 }
 
-/** @throws Refusal comment/thread-closed, comment/members-only, comment/not-found, article/not-found */
+/** @throws Refusal comment/thread-closed, comment/members-only, comment/not-found */
 async function requireOpen(ctx: Ctx, row: OwnRow, author: Author): Promise<void> {
   const article = await findArticleOfThread(ctx.db, row.thread_id)
   if (!article) throw new Refusal('comment/not-found')
-  requireMayWrite(ctx, await findArticlePlaceTogether(ctx, article.slug), author)
+  requireMayWrite(ctx, rulesOf(ctx, article), author)
 }
 
 const isEditable = (row: Pick<OwnRow, 'state'>): boolean =>
@@ -158,8 +160,10 @@ async function commitEdit(
   await keepJudgement(ctx, tx, row.id, draft)
   if (by !== 0) {
     await countIntoAncestors(tx, [row.parent_id], by)
-    await countIntoThreads(tx, [row.thread_id], by)
+    await countIntoThreads(tx, [row], by)
+    if (thread.author_ids.length > 0) await settleAnswers(tx, [row.id])
   }
+  if (row.picked_at !== null) await endPick(ctx, tx, row.id, draft.now)
   const total = thread.comment_count + by
   emit({ name: 'comment.changed', threadId: row.thread_id, commentId: row.id, total })
   return posted(ctx, tx, row.id, draft.verdict)
@@ -213,6 +217,8 @@ export type OwnComment = {
   text: string
   revision: string
   isEditable: boolean
+  /** Editors picked it; a change ends that. */
+  isPicked: boolean
   /** Null when the next change leaves a trace. */
   freeUntil: Date | null
   article: { slug: string; headline: string }
@@ -235,6 +241,7 @@ export async function readOwnComment(
     text: shownOf(row),
     revision: revisionOf(row),
     isEditable: isEditable(row),
+    isPicked: row.picked_at !== null,
     freeUntil: isFreeAt(row, ctx.clock()) ? freeUntilOf(row) : null,
     article,
   }

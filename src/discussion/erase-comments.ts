@@ -5,6 +5,8 @@ import type { Ctx } from '../platform/ctx.js'
 import type { Tx } from '../platform/database.js'
 import { type Emit, write } from '../platform/events.js'
 import type { DiscussionCtx } from './ctx.js'
+import { forgetAuthor } from './set-authors.js'
+import { settleAnswers } from './store/answers.js'
 import { deleteRevisions } from './store/edits.js'
 import {
   deleteLettersAbout,
@@ -32,6 +34,7 @@ export async function eraseComments(
 ): Promise<number> {
   let count = 0
   for (const personId of input.personIds) {
+    await forgetAuthor(ctx, personId)
     let after: Place | null = null
     do {
       const ids: string[] = []
@@ -72,11 +75,8 @@ async function eraseTexts(tx: Tx, ids: string[]): Promise<void> {
     published.map((one) => one.parent_id),
     -1,
   )
-  await countIntoThreads(
-    tx,
-    published.map((one) => one.thread_id),
-    -1,
-  )
+  await countIntoThreads(tx, published, -1)
+  await settleAnswers(tx, ids)
   await forgetEvidence(tx, ids)
   await forgetNoticesAbout(tx, ids)
 }

@@ -103,8 +103,9 @@ export function followThreads(
     readLogOf: (threadId) => logOf(threadId, followed(threadId), true),
     known: (threadId) => threads.get(threadId)?.log ?? null,
     hear(event) {
-      const one = 'threadId' in event ? threads.get(event.threadId) : undefined
-      if (!one || !('threadId' in event)) return
+      if (!changesComments(event)) return
+      const one = threads.get(event.threadId)
+      if (!one) return
       if (event.name !== 'comment.posted') return readSoon(event.threadId, one)
       const events = event.comments.map(eventOf)
       if (one.reading) one.waiting.push(...events)
@@ -121,6 +122,18 @@ export function followThreads(
     },
   }
 }
+
+type CommentEvent = Extract<
+  DomainEvent,
+  { name: 'comment.posted' | 'comment.decided' | 'comment.changed' | 'thread.imported' }
+>
+
+/** Votes, picks and rules change nothing that is told here. */
+const changesComments = (event: DomainEvent): event is CommentEvent =>
+  event.name === 'comment.posted' ||
+  event.name === 'comment.decided' ||
+  event.name === 'comment.changed' ||
+  event.name === 'thread.imported'
 
 const eventOf = ({ id, parentId }: { id: string; parentId: string | null }): ThreadEvent => ({
   key: id,

@@ -30,9 +30,21 @@ export {
 export { eraseAccount, replayErasures } from './erase-account.js'
 export { commentFile } from './export-comments.js'
 export { type FollowedThreads, followThreads } from './follow-threads.js'
+export type { Mark, Marked } from './marks.js'
+export { withMarks } from './marks.js'
 export { readNewestComments } from './newest-comments.js'
+export { pickComment } from './pick-comment.js'
 export { openCommentQueue, postComment, writeDrafts } from './post-comment.js'
-export { isOrder, ORDERS, type Order } from './ranking.js'
+export {
+  isOrder,
+  ORDERS,
+  type Order,
+  orderBelow,
+  type ReplyOrder,
+  replyOrderOf,
+  type TreeOrder,
+} from './ranking.js'
+export { type PickedComment, readHighlights } from './read-highlights.js'
 export { type Profile, readProfile, SAID_COUNTED_MAX } from './read-profile.js'
 export {
   type CommentPage,
@@ -58,18 +70,35 @@ export {
   REPORT_REASONS,
   reportComment,
 } from './report-comment.js'
+export {
+  type EffectiveRules,
+  type Held,
+  isClosedAt,
+  MODES,
+  type Mode,
+  type RuleLevel,
+  type RuleSource,
+} from './rules.js'
+export { AUTHORS_MAX, linkArticles, readAuthors, setAuthors } from './set-authors.js'
+export {
+  CLOSE_DAYS_MAX,
+  RIGHT_OF_LEVEL,
+  RULE_KEYS,
+  type RuleChange,
+  type RulePlace,
+  type RulesView,
+  readRules,
+  SLOW_SECONDS_MAX,
+  setRules,
+} from './set-rules.js'
 export type { Owner } from './store/edits.js'
 export type { ReadRow } from './store/read-comments.js'
 export { findWithAncestors } from './store/read-comments.js'
 export type { ToldRow } from './store/read-profile.js'
 export { findSources, type SourceRow } from './store/read-sources.js'
-export type { RuleChange } from './store/thread-rules.js'
-export { type CommentRow, findDiscussionViolations, lockThreads } from './store/write-comments.js'
+export type { RuleEventRow } from './store/rules.js'
+export { findDiscussionViolations } from './store/violations.js'
+export { type CommentRow, lockThreads } from './store/write-comments.js'
 export { readTold, tellOfDecision, tellOfReplies } from './tell-people.js'
-export {
-  closingTime,
-  isThreadClosed,
-  SLOW_SECONDS_MAX,
-  setThreadRules,
-} from './thread-rules.js'
+export { rulesOf } from './thread-rules.js'
 export { WALK_LIMIT_MAX, walkThread } from './walk-thread.js'

@@ -14,8 +14,9 @@ import { type Author, commentText, guestName, type NewComment, REPLY_DEPTH_MAX }
 import { gather, type Outcome } from './commit-together.js'
 import type { DiscussionCtx } from './ctx.js'
 import type { CommentQueue, Draft, PostedComment } from './draft.js'
+import { settleAnswers } from './store/answers.js'
+import { findLastPosts } from './store/last-posts.js'
 import { findWithAncestors } from './store/read-comments.js'
-import { findLastPosts } from './store/thread-rules.js'
 import {
   type CommentRow,
   findByClientKeys,
@@ -24,7 +25,7 @@ import {
   insertTogether,
   lockThreads,
 } from './store/write-comments.js'
-import { pauseOf, requireMayWrite } from './thread-rules.js'
+import { pauseOf, requireMayWrite, rulesOf } from './thread-rules.js'
 
 /**
  * @throws Refusal article/not-found, comment/empty, comment/too-long, comment/name-invalid, comment/name-too-long,
@@ -39,9 +40,10 @@ export async function postComment(ctx: DiscussionCtx, input: NewComment): Promis
     findArticlePlaceTogether(ctx, input.articleSlug),
     author.kind === 'guest' && name !== null && ctx.isNameTaken(name),
   ])
-  requireMayWrite(ctx, place, author)
+  const rules = rulesOf(ctx, place)
+  requireMayWrite(ctx, rules, author)
   if (isTaken) throw new Refusal('account/name-taken')
-  const pauseSeconds = pauseOf(place, author)
+  const pauseSeconds = pauseOf(rules, author)
   const draft = draftComment(ctx, { ...input, text, name, pauseSeconds, threadId: place.thread_id })
   try {
     const posted = await ctx.comments.add(draft)
@@ -158,6 +160,12 @@ async function commitDrafts(
     return { result }
   })
   await writeDrafts(ctx, tx, accepted)
+  await settleAnswers(
+    tx,
+    accepted
+      .filter(({ row }) => isAnswer(row, threadOf.get(row.thread_id)))
+      .map(({ row }) => row.id),
+  )
   const published = accepted.map((one) => one.row).filter((row) => row.state === 'published')
   tellPosted(emit, published, new Map(threads.map((one) => [one.id, one.comment_count])))
   tellAnswered(
@@ -166,6 +174,13 @@ async function commitDrafts(
   )
   return outcomes
 }
+
+/** Whether somebody who wrote the article answers a first comment, before everybody. */
+const isAnswer = (row: CommentRow, thread: { author_ids: string[] } | undefined): boolean =>
+  row.state === 'published' &&
+  row.depth === 1 &&
+  row.person_id !== null &&
+  thread?.author_ids.includes(row.person_id) === true
 
 /** Slow mode: tells how many seconds the author of a draft must still wait. Asks nothing where no thread is slow. */
 async function slowMode(ctx: Ctx, tx: Tx, drafts: Draft[]): Promise<(draft: Draft) => number> {
@@ -230,6 +245,8 @@ const posted = (row: CommentRow, verdict: Verdict): PostedComment => ({
     ...row,
     removed_rule: null,
     edited_at: null,
+    picked_at: null,
+    answer_rank: 1,
     reply_count: 0,
     descendant_count: 0,
     recommend_count: 0,

@@ -2,6 +2,7 @@
 import { isStaffRole } from '../accounts/index.js'
 import { Refusal } from '../core/refusals.js'
 import type { Ctx } from '../platform/ctx.js'
+import { type Marked, withMarks } from './marks.js'
 import {
   countSaid,
   findPersonShown,
@@ -28,7 +29,7 @@ export type Profile = {
   since: Date | null
   /** Published comments, at most SAID_COUNTED_MAX. */
   count: number
-  comments: SaidRow[]
+  comments: Marked<SaidRow>[]
   /** The last comment of this page when more follow. */
   nextBefore: string | null
 }
@@ -56,7 +57,7 @@ export async function readProfile(
     before: where.before,
     limit: SAID_PER_PAGE + 1,
   })
-  const comments = found.slice(0, SAID_PER_PAGE)
+  const comments = await withMarks(ctx.db, found.slice(0, SAID_PER_PAGE))
   const said = await countSaid(ctx.db, personIds, SAID_COUNTED_MAX)
   return {
     personId: person.id,

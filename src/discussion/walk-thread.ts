@@ -5,19 +5,26 @@
 import { Refusal } from '../core/refusals.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { Viewer } from './ctx.js'
-import type { Order } from './ranking.js'
+import { type Marked, withMarks } from './marks.js'
+import { siblingKeyOf, type TreeOrder } from './ranking.js'
+import type { Mode } from './rules.js'
 import {
+  type Cursor,
   findFirstReplies,
   findReplies,
   findRoots,
   findWithAncestors,
-  type Page,
   type ReadRow,
 } from './store/read-comments.js'
 
 export const WALK_LIMIT_MAX = 200
 
-export type Walk = { rows: ReadRow[]; nextAfterId: string | null }
+export type Walk = { rows: Marked<ReadRow>[]; nextAfterId: string | null }
+
+/** How siblings stand at each depth, and which of them are seen. */
+type Manner = { order: TreeOrder; mode: Mode; withUnlisted: boolean }
+
+const keyAt = ({ order, mode }: Manner, depth: number) => siblingKeyOf(order, mode, depth)
 
 /**
  * @param where.afterId the last comment of the page before
@@ -25,16 +32,24 @@ export type Walk = { rows: ReadRow[]; nextAfterId: string | null }
  */
 export async function walkThread(
   ctx: Ctx,
-  where: { threadId: string; order: Order; afterId: string | null; limit: number; viewer: Viewer },
+  where: {
+    threadId: string
+    order: TreeOrder
+    mode: Mode
+    afterId: string | null
+    limit: number
+    viewer: Viewer
+  },
 ): Promise<Walk> {
   const rows: ReadRow[] = []
   const wanted = where.limit + 1
-  const page = { order: where.order, withUnlisted: where.viewer.seesHeld }
-  for await (const siblings of lists(ctx, where, page, () => wanted - rows.length)) {
-    await descend(ctx, where.threadId, siblings, page, rows, wanted)
+  const { order, mode, viewer } = where
+  const manner = { order, mode, withUnlisted: viewer.seesHeld }
+  for await (const siblings of lists(ctx, where, manner, () => wanted - rows.length)) {
+    await descend(ctx, where.threadId, siblings, manner, rows, wanted)
     if (rows.length >= wanted) break
   }
-  const shown = rows.slice(0, where.limit)
+  const shown = await withMarks(ctx.db, rows.slice(0, where.limit))
   return { rows: shown, nextAfterId: rows.length > where.limit ? (shown.at(-1)?.id ?? null) : null }
 }
 
@@ -45,44 +60,42 @@ export async function walkThread(
 async function* lists(
   ctx: Ctx,
   where: { threadId: string; afterId: string | null },
-  page: Pick<Page, 'order' | 'withUnlisted'>,
+  manner: Manner,
   room: () => number,
 ): AsyncGenerator<ReadRow[]> {
   const chain =
     where.afterId === null ? [] : await findWithAncestors(ctx.db, ctx.site.id, where.afterId)
   if (where.afterId !== null && chain.at(-1)?.thread_id !== where.threadId)
     throw new Refusal('request/cursor-invalid')
+  const { withUnlisted } = manner
+  const repliesTo = (parent: ReadRow) => (p: SiblingPage) =>
+    findReplies(ctx.db, parent, { ...p, key: keyAt(manner, parent.depth + 1), withUnlisted })
+  const roots = (p: SiblingPage) =>
+    findRoots(ctx.db, where.threadId, { ...p, key: keyAt(manner, 0), withUnlisted })
   const last = chain.at(-1)
-  if (last) yield* pages((p) => findReplies(ctx.db, last, { ...page, ...p }), null, room)
+  if (last) yield* pages(repliesTo(last), null, room)
   for (let i = chain.length - 1; i >= 0; i -= 1) {
     const parent = chain[i - 1]
-    const after = chain[i]?.id ?? null
-    yield* pages(
-      (p) =>
-        parent
-          ? findReplies(ctx.db, parent, { ...page, ...p })
-          : findRoots(ctx.db, where.threadId, { ...page, ...p }),
-      after,
-      room,
-    )
+    yield* pages(parent ? repliesTo(parent) : roots, chain[i] ?? null, room)
   }
-  if (chain.length === 0)
-    yield* pages((p) => findRoots(ctx.db, where.threadId, { ...page, ...p }), null, room)
+  if (chain.length === 0) yield* pages(roots, null, room)
 }
+
+type SiblingPage = { after: Cursor | null; limit: number }
 
 /** One list of siblings, as much of it as there is room for. */
 async function* pages(
-  find: (page: { afterId: string | null; limit: number }) => Promise<ReadRow[]>,
-  afterId: string | null,
+  find: (page: SiblingPage) => Promise<ReadRow[]>,
+  from: Cursor | null,
   room: () => number,
 ): AsyncGenerator<ReadRow[]> {
-  let after = afterId
+  let after = from
   while (room() > 0) {
     const limit = room()
-    const rows = await find({ afterId: after, limit })
+    const rows = await find({ after, limit })
     if (rows.length > 0) yield rows
     if (rows.length < limit) return
-    after = rows.at(-1)?.id ?? null
+    after = rows.at(-1) ?? null
   }
 }
 
@@ -91,21 +104,22 @@ async function descend(
   ctx: Ctx,
   threadId: string,
   siblings: ReadRow[],
-  page: Pick<Page, 'order' | 'withUnlisted'>,
+  manner: Manner,
   rows: ReadRow[],
   wanted: number,
 ): Promise<void> {
   const repliesOf = new Map<string, ReadRow[]>()
   let level = enough(siblings, wanted - rows.length)
   while (level.length > 0) {
-    const parents = level.filter((one) => page.withUnlisted || one.descendant_count > 0)
+    const parents = level.filter((one) => manner.withUnlisted || one.descendant_count > 0)
     const replies = await findFirstReplies(
       ctx.db,
       threadId,
       parents.map((one) => one.id),
       {
-        ...page,
+        key: keyAt(manner, (level[0]?.depth ?? 0) + 1),
         limit: wanted - rows.length,
+        withUnlisted: manner.withUnlisted,
       },
     )
     for (const reply of replies) {

@@ -1,5 +1,7 @@
 /** Recording a gift: the ledger and the gift in one transaction, once per key. */
+import { findAccountByMail, lockAccount } from '../accounts/index.js'
 import { newId } from '../core/ids.js'
+import { mailAddress } from '../core/mail-address.js'
 import { AMOUNT_MINOR_MAX } from '../core/money.js'
 import { cleanName } from '../core/names.js'
 import { Refusal } from '../core/refusals.js'
@@ -18,9 +20,14 @@ export type NewGift = {
   /** Null for a giver who is not named. */
   name: string | null
   receivedAt: Date | null
+  /** Address of the account whose gift it is; it is not kept beside the gift. */
+  giverMail?: string | null
 }
 
-/** @throws Refusal campaign/not-found, gift/amount-invalid, gift/currency-mismatch, request/key-reused */
+/**
+ * @throws Refusal campaign/not-found, gift/amount-invalid, gift/currency-mismatch, gift/giver-unknown,
+ * request/key-reused
+ */
 export async function recordGift(ctx: Ctx, gift: NewGift): Promise<{ id: string; isNew: boolean }> {
   const campaign = await currentCampaign(ctx)
   if (!campaign) throw new Refusal('campaign/not-found')
@@ -39,6 +46,7 @@ export async function bookGift(
     throw new Refusal('gift/amount-invalid', { limit: String(AMOUNT_MINOR_MAX) })
   if (gift.currency !== campaign.currency)
     throw new Refusal('gift/currency-mismatch', { currency: campaign.currency })
+  const giver = await lockGiver(ctx, tx, gift.giverMail ?? null)
   const now = ctx.clock()
   const transactionId = newId(now.getTime())
   const isNew = await insertTransaction(
@@ -62,6 +70,7 @@ export async function bookGift(
     site_id: ctx.site.id,
     campaign_id: campaign.id,
     transaction_id: transactionId,
+    account_id: giver?.id ?? null,
     name: gift.name === null ? null : cleanName(gift.name),
     amount_minor: gift.amountMinor,
     currency: gift.currency,
@@ -69,7 +78,25 @@ export async function bookGift(
     recorded_at: now,
   })
   emit({ name: 'gift.recorded', campaignId: campaign.id })
+  if (giver?.showsSupport) emit({ name: 'person.changed', personId: giver.personId })
   return { id, isNew: true }
+}
+
+/**
+ * The account whose gift it is, which does not leave before the end of the transaction.
+ * @throws Refusal gift/giver-unknown
+ */
+async function lockGiver(ctx: Ctx, tx: Tx, mail: string | null) {
+  if (mail === null) return null
+  const address = mailAddress(mail)
+  const found = address && (await findAccountByMail(tx, ctx.site.id, address.key))
+  const account = found && (await lockAccount(tx, ctx.site.id, found.id))
+  if (!account || account.mail === null) throw new Refusal('gift/giver-unknown')
+  return {
+    id: account.id,
+    personId: account.person_id,
+    showsSupport: account.shows_support,
+  }
 }
 
 async function known(ctx: Ctx, tx: Tx, gift: NewGift): Promise<{ id: string; isNew: boolean }> {

@@ -84,6 +84,17 @@ export const findNewestGifts = (db: Db, campaignId: string, limit: number) =>
     .limit(limit)
     .execute()
 
+/** Whether an account has a gift, and shows it. Cost: two look-ups by key. */
+export async function findSupport(
+  db: Db,
+  accountId: string,
+): Promise<{ shows_support: boolean; has_gift: boolean } | undefined> {
+  const { rows } = await sql<{ shows_support: boolean; has_gift: boolean }>`
+    select a.shows_support, exists (select from gift g where g.account_id = a.id) as has_gift
+    from account a where a.id = ${accountId}::uuid`.execute(db)
+  return rows[0]
+}
+
 /** What must hold of the money. Each line is a violation. */
 export async function findFundingViolations(db: Db): Promise<string[]> {
   const unbalanced = await sql<{ id: string }>`

@@ -4,8 +4,10 @@ import { desk } from './de/desk.js'
 import { edits } from './de/edits.js'
 import { leaving } from './de/leaving.js'
 import { mails } from './de/mails.js'
+import { marks } from './de/marks.js'
 import { notices } from './de/notices.js'
 import { providers } from './de/providers.js'
+import { rules } from './de/rules.js'
 import { security } from './de/security.js'
 import { signIn } from './de/sign-in.js'
 import { votes } from './de/votes.js'
@@ -75,7 +77,10 @@ const refusals: Locale['refusals'] = {
     'Das kann nicht beansprucht werden: Es gehört schon zu einem Konto, oder Sie haben bereits danach gefragt.',
   'account/words-too-long': 'Höchstens {limit} Zeichen, bitte.',
   'account/too-many-mutes': 'Sie können höchstens {limit} Personen stummschalten.',
+  'account/no-gift': 'Zu Ihrem Konto ist in unseren Büchern keine Spende verzeichnet.',
   'article/not-found': 'Diesen Artikel gibt es nicht.',
+  'article/author-unknown': 'Hier hat niemand ein Konto mit dem Namen {name}.',
+  'article/too-many-authors': 'Ein Artikel hat höchstens {limit} Autorinnen und Autoren.',
   'comment/not-found': 'Diesen Kommentar gibt es nicht.',
   'comment/empty': 'Bitte schreiben Sie zuerst etwas.',
   'comment/too-long': 'Ein Kommentar hat höchstens {limit} Zeichen; dieser hat {length}.',
@@ -98,6 +103,8 @@ const refusals: Locale['refusals'] = {
   'campaign/not-found': 'Zurzeit gibt es keine Kampagne.',
   'gift/amount-invalid': 'Ein Betrag ist eine ganze Zahl kleinster Einheiten von 1 bis {limit}.',
   'gift/currency-mismatch': 'Die Kampagne zählt in {currency}.',
+  'gift/giver-unknown':
+    'Kein Konto hat diese Mail-Adresse. Verbuchen Sie die Spende ohne sie oder mit der Adresse, mit der sich die Person anmeldet.',
   'server/fault':
     'Wir erreichen unsere Datenbank im Augenblick nicht. Nichts Bestätigtes ist verloren; bitte gleich noch einmal versuchen.',
   'server/bug': 'Bei uns ist etwas schiefgegangen. Es ist unter {requestId} vermerkt.',
@@ -112,6 +119,10 @@ const plurals: Locale['plurals'] = {
     other: 'Hier weiterlesen: {count} Antworten',
   },
   gifts: { one: '{count} Spende', other: '{count} Spenden' },
+  questionsAnswered: {
+    one: '{answered} von {count} Frage beantwortet',
+    other: '{answered} von {count} Fragen beantwortet',
+  },
 }
 
 const form: Locale['form'] = {
@@ -171,7 +182,13 @@ export const de: Locale = {
   thread: {
     title: 'Diskussion',
     order: 'Reihenfolge der Kommentare',
-    orders: { best: 'Beste', newest: 'Neueste', oldest: 'Älteste' },
+    orders: {
+      best: 'Beste',
+      discussed: 'Meistdiskutiert',
+      newest: 'Neueste',
+      oldest: 'Älteste',
+      highlights: 'Auswahl der Redaktion',
+    },
     empty: 'Hier hat noch niemand geschrieben. Das erste Wort gehört Ihnen.',
     closed: 'Diese Diskussion ist geschlossen. Lesen kann man sie weiterhin.',
     next: 'Weitere Kommentare',
@@ -252,14 +269,17 @@ export const de: Locale = {
     editOwn: edits.edit,
     deleteOwn: edits.delete,
     voteUnknown: votes.unknown,
+    pick: marks.pick,
   },
   account,
   desk,
   edits,
   leaving,
   mails,
+  marks,
   notices,
   providers,
+  rules,
   security,
   signIn,
   votes,

@@ -6,8 +6,10 @@ import { desk } from './en/desk.js'
 import { edits } from './en/edits.js'
 import { leaving } from './en/leaving.js'
 import { mails } from './en/mails.js'
+import { marks } from './en/marks.js'
 import { notices } from './en/notices.js'
 import { providers } from './en/providers.js'
+import { rules } from './en/rules.js'
 import { security } from './en/security.js'
 import { signIn } from './en/sign-in.js'
 import { votes } from './en/votes.js'
@@ -70,7 +72,10 @@ const refusals: Record<RefusalCode, string> = {
     'This cannot be claimed: it belongs to an account already, or you have asked for it before.',
   'account/words-too-long': 'At most {limit} characters, please.',
   'account/too-many-mutes': 'You can mute at most {limit} people.',
+  'account/no-gift': 'No gift is entered in our books for your account.',
   'article/not-found': 'There is no such article.',
+  'article/author-unknown': 'Nobody here has an account with the name {name}.',
+  'article/too-many-authors': 'An article has at most {limit} authors.',
   'comment/not-found': 'There is no such comment.',
   'comment/empty': 'Please write something first.',
   'comment/too-long': 'A comment has at most {limit} characters; this one has {length}.',
@@ -91,13 +96,15 @@ const refusals: Record<RefusalCode, string> = {
   'campaign/not-found': 'There is no campaign at the moment.',
   'gift/amount-invalid': 'An amount is a whole number of minor units from 1 to {limit}.',
   'gift/currency-mismatch': 'The campaign counts in {currency}.',
+  'gift/giver-unknown':
+    'No account has this mail address. Record the gift without it, or with the address that the giver signs in with.',
   'server/fault':
     'We cannot reach our database at this moment. Nothing that was confirmed is lost; please try again shortly.',
   'server/bug': 'Something went wrong on our side. It has been written down as {requestId}.',
 }
 
 const plurals: Record<
-  'comments' | 'replies' | 'moreReplies' | 'continueThread' | 'gifts',
+  'comments' | 'replies' | 'moreReplies' | 'continueThread' | 'gifts' | 'questionsAnswered',
   PluralForms
 > = {
   comments: { one: '{count} comment', other: '{count} comments' },
@@ -108,6 +115,10 @@ const plurals: Record<
     other: 'Continue this thread: {count} replies',
   },
   gifts: { one: '{count} gift', other: '{count} gifts' },
+  questionsAnswered: {
+    one: '{answered} of {count} question answered',
+    other: '{answered} of {count} questions answered',
+  },
 }
 
 const layout = {
@@ -149,7 +160,13 @@ const meter = {
 const thread = {
   title: 'Discussion',
   order: 'Order of comments',
-  orders: { best: 'Best', newest: 'Newest', oldest: 'Oldest' },
+  orders: {
+    best: 'Best',
+    discussed: 'Most discussed',
+    newest: 'Newest',
+    oldest: 'Oldest',
+    highlights: 'Editors’ picks',
+  },
   empty: 'Nobody has written here yet. The first word is yours.',
   closed: 'This discussion is closed. It can still be read.',
   next: 'More comments',
@@ -251,6 +268,7 @@ const browser = {
   editOwn: edits.edit,
   deleteOwn: edits.delete,
   voteUnknown: votes.unknown,
+  pick: marks.pick,
 }
 
 export const en = {
@@ -275,8 +293,10 @@ export const en = {
   edits,
   leaving,
   mails,
+  marks,
   notices,
   providers,
+  rules,
   security,
   signIn,
   votes,

@@ -19,6 +19,12 @@ export type DomainEvent =
   | { name: 'comment.changed'; threadId: string; commentId: string; total: number }
   /** Its pages count votes anew: told at most once a second for each thread, not for every vote. */
   | { name: 'comment.recommended'; threadId: string }
+  /** Staff picked it, or took that back. */
+  | { name: 'comment.picked'; threadId: string; commentId: string; isPicked: boolean }
+  /** Rules of one thread, or of those of a section or the whole site; or who wrote the article. */
+  | { name: 'rules.changed'; threadId: string | null }
+  /** Somebody of the staff has a new name, or a new office: articles may be theirs. */
+  | { name: 'staff.named'; accountId: string }
   | { name: 'article.published'; articleId: string; slug: string }
   | { name: 'picture.added'; pictureId: string }
   | { name: 'picture.sized'; pictureId: string }
@@ -51,6 +57,7 @@ const JOBS_OF_EVENT = {
   'comment.decided': ['tell-of-decision'],
   'notice.added': ['mail-notices'],
   'account.leaving': ['erase-account'],
+  'staff.named': ['link-articles'],
 } as const satisfies Partial<Record<EventName, readonly string[]>>
 
 export type EventJob = (typeof JOBS_OF_EVENT)[keyof typeof JOBS_OF_EVENT][number]

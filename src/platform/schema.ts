@@ -12,8 +12,23 @@ export type SignInMethod = 'mail' | 'passkey' | 'password' | 'provider' | 'site'
 export type ReportReason = 'spam' | 'hate' | 'threat' | 'harassment' | 'off-topic' | 'other'
 export type NoticeKind = 'reply' | 'decision' | 'claim' | 'security'
 
+/** What a discussion is for: talk, or questions to the author of the article. */
+export type Mode = 'discussion' | 'questions'
+
+/** Rules of discussions as they stand on a thread, a section or the site; null: as the level above says. */
+export type RuleColumns = {
+  is_closed: Inherited<boolean>
+  /** Days after its article is published; 0: never. */
+  close_days: Inherited<number>
+  members_only: Inherited<boolean>
+  /** Pause between two comments of one author; 0: none. */
+  slow_seconds: Inherited<number>
+  mode: Inherited<Mode>
+}
+type Inherited<T> = ColumnType<T | null, T | null | undefined, T | null>
+
 export type Tables = {
-  site: {
+  site: RuleColumns & {
     id: string
     slug: string
     name: string
@@ -23,7 +38,13 @@ export type Tables = {
     created_at: Date
   }
   secret: { site_id: string; name: string; value: string }
-  section: { id: string; site_id: string; slug: string; name: string; position: number }
+  section: RuleColumns & {
+    id: string
+    site_id: string
+    slug: string
+    name: string
+    position: number
+  }
   picture: {
     id: string
     site_id: string
@@ -43,6 +64,10 @@ export type Tables = {
     headline: string
     standfirst: string | null
     byline: string | null
+    /** See core/skeleton.ts: by it an account of staff is known as the author. */
+    byline_skeleton: string | null
+    /** Staff said who the authors are; from then on the byline says nothing about it. */
+    authors_by_staff: boolean
     language: string
     body_format: 'markdown' | 'html' | 'text'
     body_source: string
@@ -68,6 +93,8 @@ export type Tables = {
     body_source: string
     created_at: Date
   }
+  /** The accounts' own persons who wrote an article. */
+  article_author: { article_id: string; person_id: string }
   person: {
     id: string
     site_id: string
@@ -102,6 +129,8 @@ export type Tables = {
     /** When the name was last chosen. */
     named_at: Date | null
     digest_at: Date | null
+    /** Whether the mark of supporters stands beside what it says; it does only where there is a gift. */
+    shows_support: Generated<boolean>
     created_at: Date
   }
   account_event: {
@@ -251,17 +280,19 @@ export type Tables = {
     erased_at: Date
   }
   request_limit: { key: string; points: Generated<number>; expire: bigint | null }
-  thread: {
+  thread: RuleColumns & {
     id: string
     site_id: string
     article_id: string
-    is_closed: Generated<boolean>
-    /** When it closes by itself; null: as the site says. */
+    /** When it closes by itself, whatever its close_days say; null: no time of its own. */
     closes_at: ColumnType<Date | null, Date | null | undefined, Date | null>
-    members_only: Generated<boolean>
-    /** Pause between two comments of one author; 0: none. */
-    slow_seconds: Generated<number>
     comment_count: Generated<number>
+    /** Published roots that are not by the authors of the article. */
+    question_count: Generated<number>
+    /** Those of them with a published answer of an author. */
+    answered_count: Generated<number>
+    /** The persons in article_author, in the row that writers lock. */
+    author_ids: Generated<string[]>
     created_at: Date
   }
   comment: {
@@ -286,6 +317,12 @@ export type Tables = {
     posted_at_known: Generated<boolean>
     /** Ascending: smaller is better, so that one row comparison pages through it. */
     best_key: Generated<number>
+    /** Of roots, in steps of how many replies are below; 0 for replies. Ascending: smaller is more. */
+    discussed_key: Generated<number>
+    /** 0: a question that an author of the article answered, or such an answer; 1: all else. */
+    answer_rank: Generated<number>
+    /** When staff picked it; null: it is no pick. */
+    picked_at: Generated<Date | null>
     reply_count: Generated<number>
     descendant_count: Generated<number>
     /** Rows in `vote`. */
@@ -340,6 +377,26 @@ export type Tables = {
     by_account_id: string | null
     decided_at: Date
   }
+  /** Who picked a comment, or took the pick back. Appended, never edited. */
+  pick_event: {
+    id: string
+    site_id: string
+    comment_id: string
+    action: 'pick' | 'take-back'
+    /** Null: a program, or the author by changing the text. */
+    by_account_id: string | null
+    happened_at: Date
+  }
+  /** What was changed about the discussions of a site, a section or an article. Appended, never edited. */
+  rule_event: {
+    id: string
+    site_id: string
+    level: 'site' | 'section' | 'thread'
+    subject_id: string
+    by_account_id: string | null
+    change: Json<Record<string, { from: unknown; to: unknown }>>
+    happened_at: Date
+  }
   campaign: {
     id: string
     site_id: string
@@ -374,6 +431,8 @@ export type Tables = {
     site_id: string
     campaign_id: string
     transaction_id: string
+    /** Whose gift it is, where that is known; null again when the account goes. */
+    account_id: string | null
     name: string | null
     amount_minor: bigint
     currency: string

@@ -15,4 +15,19 @@ export {
   readArticlePlace,
 } from './read-articles.js'
 export { type ArticleRow, type FullArticleRow, findPublishingViolations } from './store/articles.js'
+export {
+  findAuthors,
+  findByByline,
+  findWrittenBy,
+  replaceAuthors,
+} from './store/authors.js'
 export { findPictureFile } from './store/pictures.js'
+export {
+  RULE_COLUMNS,
+  RULE_JOINS,
+  RULE_LEVELS,
+  RULE_NAMES,
+  type RuleLevel,
+  type RuleRow,
+  type RuleValues,
+} from './store/rules.js'

@@ -1,5 +1,8 @@
 /** Publishing an article: it is there at once, with its thread and its first revision. */
+
+import { findStaffNamed } from '../accounts/index.js'
 import { newId } from '../core/ids.js'
+import { skeletonOf } from '../core/skeleton.js'
 import { cleanText, excerptOf } from '../core/text.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { Tx } from '../platform/database.js'
@@ -17,12 +20,13 @@ import {
   slugOf,
 } from './article.js'
 import { ensureSection, findTakenSlugs, insertArticle, lockSlugs } from './store/articles.js'
+import { replaceAuthors } from './store/authors.js'
 
 export type PublishedArticle = { id: string; slug: string; threadId: string }
 
 /**
  * Writes an article with its thread and first revision in the caller's transaction.
- * Over-long lines are cut with an ellipsis, a taken slug gets the next free number.
+ * Somebody of the staff whose name is the byline is its author. Over-long lines are cut with an ellipsis, a taken slug gets the next free number.
  */
 export async function publishArticle(
   ctx: Ctx,
@@ -44,6 +48,9 @@ export async function publishArticle(
     { id: threadId, isClosed: input.commentsClosed },
     newId(now.getTime()),
   )
+  const author = await findStaffNamed(tx, ctx.site.id, row.byline_skeleton ?? '')
+  if (author !== null)
+    await replaceAuthors(tx, { articleId: id, personIds: [author], isByStaff: false })
   if (row.state === 'published') emit({ name: 'article.published', articleId: id, slug })
   return { id, slug, threadId }
 }
@@ -69,6 +76,7 @@ function rowOf(
   const source = cleanText(input.body.source).slice(0, BODY_CHARS_MAX)
   const line = (text: string | null, charsMax: number) =>
     text === null || cleanText(text) === '' ? null : excerptOf(cleanText(text), charsMax)
+  const byline = line(input.byline, BYLINE_CHARS_MAX)
   return {
     id: made.id,
     site_id: ctx.site.id,
@@ -78,7 +86,9 @@ function rowOf(
     origin_url: input.originUrl,
     headline: line(input.headline, HEADLINE_CHARS_MAX) ?? made.slug,
     standfirst: line(input.standfirst, STANDFIRST_CHARS_MAX),
-    byline: line(input.byline, BYLINE_CHARS_MAX),
+    byline,
+    byline_skeleton: byline === null ? null : skeletonOf(byline),
+    authors_by_staff: false,
     language: input.language ?? ctx.site.language,
     body_format: input.body.format,
     body_source: source,

@@ -32,11 +32,13 @@ export function personal(
   const footOf = (shown: CommentForm) => (who: Actor) => (
     <FormFoot actor={who} locale={locale} form={shown} />
   )
-  const own = swap(withLink, footOf(form), actor)
-  // Whether guests may write is the thread's to say: the form stands there one way or the other.
-  return own !== withLink
-    ? own
-    : swap(withLink, footOf({ ...form, takesGuests: !form.takesGuests }), actor)
+  // Whether guests may write, and whether it is a question, is the thread's to say: the form stands there one way.
+  for (const takesGuests of [form.takesGuests, !form.takesGuests])
+    for (const isQuestion of [form.isQuestion, !form.isQuestion]) {
+      const own = swap(withLink, footOf({ ...form, takesGuests, isQuestion }), actor)
+      if (own !== withLink) return own
+    }
+  return withLink
 }
 
 function swap(html: Buffer, part: (actor: Actor) => VNode, actor: Actor): Buffer {

@@ -11,10 +11,12 @@ import { unsubscribeRoutes } from './account/unsubscribe.js'
 import { apiRoutes } from './api/index.js'
 import { deskRoutes } from './desk/desk.js'
 import { outboxRoutes } from './desk/outbox.js'
+import { ruleRoutes } from './desk/rules.js'
 import { threadRoutes } from './desk/threads.js'
 import type { Route } from './route.js'
 import { siteRoutes } from './site/index.js'
 import { ownCommentRoutes } from './site/own-comments.js'
+import { pickRoutes } from './site/picks.js'
 import { threadFileRoutes } from './site/thread-files.js'
 import { voteRoutes } from './site/votes.js'
 import type { WebCtx } from './web-ctx.js'
@@ -23,6 +25,7 @@ export const routesOf = (ctx: WebCtx): Route[] => [
   ...siteRoutes(ctx),
   ...voteRoutes(ctx),
   ...ownCommentRoutes(ctx),
+  ...pickRoutes(ctx),
   ...threadFileRoutes(ctx),
   ...signInRoutes(ctx),
   ...providerRoutes(ctx),
@@ -36,5 +39,6 @@ export const routesOf = (ctx: WebCtx): Route[] => [
   ...deskRoutes(ctx),
   ...outboxRoutes(ctx),
   ...threadRoutes(ctx),
+  ...ruleRoutes(ctx),
   ...apiRoutes(ctx),
 ]

@@ -154,6 +154,8 @@ export function openStreams(headers: Headers): Streams {
       })
       const stop = ctx.live.on((event) => {
         threads.hear(event)
+        if (event.name === 'comment.picked')
+          write(ofTopic.get(topicOfThread(event.threadId)) ?? [], pickFrame(event))
         if (event.name !== 'gift.recorded' && event.name !== 'campaign.started') return
         meter.forget()
         if (ofTopic.has(METER_TOPIC))
@@ -220,6 +222,10 @@ function frameOf({ kind, id, commentId, parentId, total }: ToldEvent): string {
   const message = kind === 'comment' ? { id: commentId, parentId, total } : { id: commentId, total }
   return `event: ${kind}\nid: ${id}\ndata: ${JSON.stringify(message)}\n\n`
 }
+
+/** A mark on what is there already: it has no id, and whoever missed it sees it at the next visit. */
+const pickFrame = ({ commentId, isPicked }: { commentId: string; isPicked: boolean }) =>
+  `event: picked\ndata: ${JSON.stringify({ id: commentId, picked: isPicked })}\n\n`
 
 const reloadFrame = (id: string, total: number) =>
   `event: reload\nid: ${id}\ndata: ${JSON.stringify({ total })}\n\n`

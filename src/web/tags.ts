@@ -10,6 +10,8 @@ export const tags = {
   meter: 'meter',
   /** Names of people who have accounts: on every page with comments. */
   people: 'people',
+  /** Rules of sections and of the site: on every page with a form for comments. */
+  rules: 'rules',
 }
 
 /** The tags whose pages must be made again after an event. */
@@ -21,7 +23,10 @@ export function tagsOf(event: DomainEvent): string[] {
     case 'thread.imported':
       return [tags.thread(event.threadId), tags.counts]
     case 'comment.recommended':
+    case 'comment.picked':
       return [tags.thread(event.threadId)]
+    case 'rules.changed':
+      return [event.threadId === null ? tags.rules : tags.thread(event.threadId)]
     case 'article.published':
     case 'picture.added':
     case 'picture.sized':
@@ -33,6 +38,7 @@ export function tagsOf(event: DomainEvent): string[] {
       return [tags.people]
     case 'comment.answered':
     case 'account.changed':
+    case 'staff.named':
     case 'account.leaving':
     case 'mail.queued':
     case 'notice.added':

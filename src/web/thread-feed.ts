@@ -31,6 +31,8 @@ const TITLE_CHARS_MAX = 80
 const ATOM = 'http://www.w3.org/2005/Atom'
 const THREADING = 'http://purl.org/syndication/thread/1.0'
 const DUBLIN_CORE = 'http://purl.org/dc/elements/1.1/'
+/** Category of what editors picked. */
+const PICK = 'editors-pick'
 const PROLOGUE = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 export function threadAtom(feed: ThreadFeed): string {
@@ -96,6 +98,7 @@ function atomEntry(feed: ThreadFeed, entry: FeedEntry): string {
           'thr:count': entry.replies,
         }),
     element('thr:total', {}, String(entry.descendants)),
+    entry.pickedAt === null ? '' : element('category', { term: PICK }),
     element('content', { type: 'html' }, xml(directed(entry))),
   )
 }
@@ -111,6 +114,7 @@ function rssItem(feed: ThreadFeed, entry: FeedEntry): string {
     element('guid', { isPermaLink: 'false' }, `urn:uuid:${entry.id}`),
     postedAt === null ? '' : element('pubDate', {}, new Date(postedAt).toUTCString()),
     element('dc:creator', {}, xml(name)),
+    entry.pickedAt === null ? '' : element('category', {}, PICK),
     element('thr:in-reply-to', answered(feed, entry)),
     element('description', {}, xml(directed(entry))),
   )

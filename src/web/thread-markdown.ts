@@ -6,6 +6,7 @@
  */
 import { fill } from '../core/plural.js'
 import { isolated } from '../core/text.js'
+import type { Mark } from '../discussion/index.js'
 import type { Locale } from '../locales/index.js'
 import { urls } from './urls.js'
 import type { CommentView } from './views.js'
@@ -59,9 +60,14 @@ function headingOf(comment: CommentView, locale: Locale): string {
   if (state !== 'published') return `_${placeholderOf(comment, locale)}_`
   const name = author?.name ?? (isAuthorGone ? locale.comment.left : locale.comment.unknown)
   const when = postedAt === null ? locale.comment.undated : `${minuteOf(postedAt)} UTC`
-  const staff = author?.isStaff ? ` (${locale.comment.staff})` : ''
-  return `${plainName(name)}${staff} · ${when}`
+  const marks = (author?.marks ?? []).map((mark) => wordOf(mark, locale))
+  const beside = marks.length > 0 ? ` (${marks.join(', ')})` : ''
+  const pick = comment.pickedAt === null ? '' : ` · ${locale.marks.pick}`
+  return `${plainName(name)}${beside} · ${when}${pick}`
 }
+
+const wordOf = (mark: Mark, locale: Locale): string =>
+  mark === 'staff' ? locale.comment.staff : locale.marks[mark]
 
 /** Which kind of nothing stands here, and by which rule: as the page says it. */
 function placeholderOf({ state, rule, isAuthorGone }: CommentView, locale: Locale): string {

@@ -1,7 +1,7 @@
 /** Every address that pages link to, in one place. */
 import type { CommentOrder } from './views.js'
 
-export const DEFAULT_ORDER: CommentOrder = 'best'
+export const DEFAULT_ORDER = 'best' satisfies CommentOrder
 
 const query = (order: CommentOrder, afterId: string | null): string => {
   const parts = [
@@ -31,6 +31,7 @@ export const urls = {
   history: (slug: string, id: string) =>
     `/articles/${encodeURIComponent(slug)}/comments/${id}/history`,
   recommend: (id: string) => `/comments/${id}/recommend`,
+  pick: (id: string) => `/comments/${id}/pick`,
   report: (id: string) => `/comments/${id}/report`,
   reported: (id: string) => `/comments/${id}/reported`,
   threadRss: (slug: string) => `/articles/${encodeURIComponent(slug)}/comments.rss`,
@@ -47,7 +48,10 @@ export const urls = {
   desk: () => '/desk',
   deskPeople: () => '/desk/people',
   deskClaims: () => '/desk/claims',
-  deskThreads: () => '/desk/threads',
+  deskThreads: (slug: string | null = null) =>
+    slug === null ? '/desk/threads' : `/desk/threads?slug=${encodeURIComponent(slug)}`,
+  deskRules: (section: string | null = null) =>
+    section === null ? '/desk/rules' : `/desk/rules?section=${encodeURIComponent(section)}`,
   outbox: () => '/desk/outbox',
   claim: (id: string) => `/account/claim/${id}`,
   person: (id: string) => `/people/${id}`,

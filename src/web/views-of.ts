@@ -1,12 +1,19 @@
 /** Rows become views: the one place where what a viewer may not see is left out. */
 import { directionOf, directionOfLanguage } from '../core/text.js'
-import type {
-  CommentPage,
-  CommentTree,
-  Order,
-  ReadRow,
-  ThreadPage,
-  Viewer,
+import {
+  type CommentPage,
+  type CommentTree,
+  type Marked,
+  type Mode,
+  ORDERS,
+  type Order,
+  orderBelow,
+  type PickedComment,
+  type ReadRow,
+  type ReplyOrder,
+  type ThreadPage,
+  type TreeOrder,
+  type Viewer,
 } from '../discussion/index.js'
 import type { Meter } from '../funding/index.js'
 import type { Ctx } from '../platform/ctx.js'
@@ -18,6 +25,7 @@ import type {
   CommentNode,
   CommentView,
   MeterView,
+  PickView,
   PictureView,
   SiteView,
   ThreadView,
@@ -76,7 +84,7 @@ function pictureView(row: ArticleRow): PictureView | null {
   return { src: urls.picture(id, width), sources, width, height, alt, caption }
 }
 
-export function commentView(row: ReadRow, slug: string, viewer: Viewer): CommentView {
+export function commentView(row: Marked<ReadRow>, slug: string, viewer: Viewer): CommentView {
   const isMuted = row.person_id !== null && viewer.muted.has(row.person_id)
   const isShown =
     !isMuted && (row.state === 'published' || (viewer.seesHeld && row.state !== 'deleted'))
@@ -86,7 +94,7 @@ export function commentView(row: ReadRow, slug: string, viewer: Viewer): Comment
     depth: row.depth,
     author:
       isShown && row.author_name !== null
-        ? { name: row.author_name, isStaff: row.is_staff, url: pageOfAuthor(row) }
+        ? { name: row.author_name, marks: row.marks, url: pageOfAuthor(row) }
         : null,
     html: isShown ? row.html : '',
     text: isShown ? row.text : '',
@@ -96,6 +104,7 @@ export function commentView(row: ReadRow, slug: string, viewer: Viewer): Comment
     postedAt: row.posted_at_known ? row.posted_at.toISOString() : null,
     editedAt: isShown && row.state === 'published' ? (row.edited_at?.toISOString() ?? null) : null,
     historyUrl: urls.history(slug, row.id),
+    pickedAt: isShown && row.state === 'published' ? (row.picked_at?.toISOString() ?? null) : null,
     language: isShown ? row.language : null,
     dir: isShown ? directionOf(row.text) : 'ltr',
     replies: row.reply_count,
@@ -109,28 +118,25 @@ export function commentView(row: ReadRow, slug: string, viewer: Viewer): Comment
 const pageOfAuthor = (row: ReadRow): string | null =>
   row.person_id === null || row.author_kind === 'guest' ? null : urls.person(row.person_id)
 
-/** A comment with its shown replies; the hidden ones are counted and linked. */
+/** A comment with its shown replies; the hidden ones are counted and linked. @param where how the page is ordered */
 export function commentNode(
   tree: CommentTree,
   slug: string,
-  order: Order,
-  viewer: Viewer,
+  where: { order: TreeOrder; mode: Mode; viewer: Viewer },
 ): CommentNode {
-  const children = tree.children.map((child) => commentNode(child, slug, order, viewer))
+  const children = tree.children.map((child) => commentNode(child, slug, where))
   const below = children.reduce(
     (sum, child) => sum + child.descendants + (child.state === 'published' ? 1 : 0),
     0,
   )
   const hiddenReplies = Math.max(0, tree.descendant_count - below)
   const last = tree.children.at(-1)?.id ?? null
+  const order = orderBelow(where.order, where.mode, tree.depth)
   return {
-    ...commentView(tree, slug, viewer),
+    ...commentView(tree, slug, where.viewer),
     children,
     hiddenReplies,
-    moreUrl:
-      hiddenReplies > 0
-        ? `${urls.comment(slug, tree.id, order === 'newest' ? 'oldest' : order, last)}#c-${tree.id}`
-        : null,
+    moreUrl: hiddenReplies > 0 ? `${urls.comment(slug, tree.id, order, last)}#c-${tree.id}` : null,
   }
 }
 
@@ -139,20 +145,28 @@ export function threadView(
   slug: string,
   where: { order: Order; afterId: string | null; viewer: Viewer },
 ): ThreadView {
+  const { order, viewer } = where
+  const { mode, picks } = page
   return {
     articleSlug: slug,
     articleUrl: urls.article(slug),
     total: page.total,
-    order: where.order,
-    orders: (['best', 'newest', 'oldest'] as const).map((order) => ({
-      order,
-      url: `${urls.article(slug, order)}#discussion`,
-    })),
-    roots: page.roots.map((root) => commentNode(root, slug, where.order, where.viewer)),
+    mode,
+    authors: page.authors,
+    questions: page.questions,
+    order,
+    orders: ORDERS.filter((one) => one !== 'highlights' || page.hasPicks || order === one).map(
+      (one) => ({ order: one, url: `${urls.article(slug, one)}#discussion` }),
+    ),
+    roots:
+      order === 'highlights'
+        ? []
+        : page.roots.map((root) => commentNode(root, slug, { order, mode, viewer })),
+    picks: picks?.map((pick) => pickView(pick, slug, viewer)) ?? null,
     nextUrl:
       page.nextAfterId === null
         ? null
-        : `${urls.article(slug, where.order, page.nextAfterId)}#discussion`,
+        : `${urls.article(slug, order, page.nextAfterId)}#discussion`,
     isFirstPage: where.afterId === null,
     isClosed: page.isClosed,
     liveUrl: urls.live(slug),
@@ -160,9 +174,18 @@ export function threadView(
   }
 }
 
+const pickView = ({ comment, parent }: PickedComment, slug: string, viewer: Viewer): PickView => ({
+  comment: commentView(comment, slug, viewer),
+  parent: parent && commentView(parent, slug, viewer),
+})
+
 /** The comment of a permalink page; what follows its page of replies is counted as hidden. */
-export const commentPageNode = (page: CommentPage, order: Order, viewer: Viewer): CommentNode => ({
-  ...commentNode(page.comment, page.articleSlug, order, viewer),
+export const commentPageNode = (
+  page: CommentPage,
+  order: ReplyOrder,
+  viewer: Viewer,
+): CommentNode => ({
+  ...commentNode(page.comment, page.articleSlug, { order, mode: page.mode, viewer }),
   hiddenReplies: page.repliesLeft,
   moreUrl:
     page.nextAfterId === null

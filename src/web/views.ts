@@ -2,6 +2,8 @@
  * View objects: what pages, fragments and the JSON API show. The same view becomes HTML or JSON;
  * what the viewer may not see is no longer in it. Times are ISO 8601 UTC strings, money is integer minor units.
  */
+import type { Mark, Mode, Order } from '../discussion/index.js'
+
 export type SiteView = {
   name: string
   tagline: string
@@ -58,7 +60,7 @@ export type CommentView = {
   /** 0 for a root. */
   depth: number
   /** Null: unknown author (lost by the source) or a placeholder. */
-  author: { name: string; isStaff: boolean; url: string | null } | null
+  author: { name: string; marks: readonly Mark[]; url: string | null } | null
   /** Sanitised; empty for placeholders and for comments without text. */
   html: string
   text: string
@@ -72,6 +74,8 @@ export type CommentView = {
   /** When its author changed it after the free minutes; null: not, or it is not shown. */
   editedAt: string | null
   historyUrl: string
+  /** When editors picked it; null: they did not, or it is not shown. */
+  pickedAt: string | null
   language: string | null
   dir: 'ltr' | 'rtl'
   /** Direct published replies. */
@@ -92,17 +96,26 @@ export type CommentNode = CommentView & {
   moreUrl: string | null
 }
 
-export type CommentOrder = 'best' | 'newest' | 'oldest'
+export type CommentOrder = Order
+
+/** A comment that editors picked, and what it answers. */
+export type PickView = { comment: CommentView; parent: CommentView | null }
 
 export type ThreadView = {
   articleSlug: string
   articleUrl: string
   /** Published comments in the thread. */
   total: number
+  mode: Mode
+  /** Names of those who wrote the article and have an account. */
+  authors: string[]
+  questions: { asked: number; answered: number }
   order: CommentOrder
   orders: { order: CommentOrder; url: string }[]
   roots: CommentNode[]
-  /** The next page of roots. */
+  /** In the order "highlights" what editors picked; else null. */
+  picks: PickView[] | null
+  /** The next page of roots, or of picks. */
   nextUrl: string | null
   isFirstPage: boolean
   isClosed: boolean
@@ -135,6 +148,8 @@ export type CommentForm = {
   text: string
   /** Idempotency key: a repeated send posts once. */
   key: string
+  /** It asks the author of the article, and stands above other questions. */
+  isQuestion: boolean
   /** False where only people with an account may comment. */
   takesGuests: boolean
   /** The page of the form, to come back to after signing in. */

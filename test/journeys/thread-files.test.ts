@@ -534,7 +534,7 @@ describe('the Markdown of a thread', () => {
       id: `c${at}`,
       parentId: at === 0 ? null : `c${at - 1}`,
       depth: at,
-      author: { name, isStaff: false, url: null },
+      author: { name, marks: [], url: null },
       html: '',
       text: '',
       state: 'published',
@@ -548,6 +548,7 @@ describe('the Markdown of a thread', () => {
       isAuthorGone: false,
       editedAt: null,
       historyUrl: '',
+      pickedAt: null,
       url: `/c${at}`,
     })
     const hold = (sources: string[], name: string) => {

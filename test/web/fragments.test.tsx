@@ -14,7 +14,7 @@ const aComment = (changes: Partial<CommentView> = {}): CommentView => ({
   id: 'c1',
   parentId: null,
   depth: 0,
-  author: { name: 'Alice', isStaff: false, url: null },
+  author: { name: 'Alice', marks: [], url: null },
   html: '<p>Well said.</p>',
   text: 'Well said.',
   state: 'published',
@@ -24,6 +24,7 @@ const aComment = (changes: Partial<CommentView> = {}): CommentView => ({
   postedAt: '2017-12-12T10:00:00.000Z',
   editedAt: null,
   historyUrl: '/articles/a/comments/c1/history',
+  pickedAt: null,
   language: 'en',
   dir: 'ltr',
   replies: 0,
@@ -70,14 +71,14 @@ describe('a comment', () => {
   })
 
   it('isolates the name, so that a right-to-left name moves nothing beside it', () => {
-    expect(show({ author: { name: 'دمشق', isStaff: false, url: null } })).toContain(
+    expect(show({ author: { name: 'دمشق', marks: [], url: null } })).toContain(
       '<bdi class="name">دمشق</bdi>',
     )
   })
 
   it('shows a name as text, whatever it is', () => {
     const html = show({
-      author: { name: '<img src=x onerror=alert(1)>"', isStaff: false, url: null },
+      author: { name: '<img src=x onerror=alert(1)>"', marks: [], url: null },
     })
     expect(html).not.toContain('<img')
     expect(html).toContain('&lt;img')
@@ -128,7 +129,7 @@ describe('a branch', () => {
     id: 'c2',
     parentId: 'c1',
     depth: 1,
-    author: { name: 'Bob', isStaff: true, url: null },
+    author: { name: 'Bob', marks: ['staff'], url: null },
   })
 
   it('says whom a reply answers', () => {
@@ -166,6 +167,7 @@ describe('a form that comes back', () => {
       text: '\n</textarea><script>',
       key: 'k-12345678',
       problem: 'Too long.',
+      isQuestion: false,
     }
     const html = renderToString(
       <CommentFormFields actor={{ kind: 'anonymous' }} form={form} locale={locale} language="en" />,

@@ -35,7 +35,7 @@ const said = (text: string, about: Partial<CommentNode> = {}): CommentNode => {
     id,
     parentId: null,
     depth: 0,
-    author: { name: 'Bob', isStaff: false, url: null },
+    author: { name: 'Bob', marks: [], url: null },
     html: `<p>${text}</p>`,
     text,
     state: 'published',
@@ -49,6 +49,7 @@ const said = (text: string, about: Partial<CommentNode> = {}): CommentNode => {
     isAuthorGone: false,
     editedAt: null,
     historyUrl: '',
+    pickedAt: null,
     url: `/articles/ferry/comments/${id}#c-${id}`,
     children: [],
     hiddenReplies: 0,
@@ -60,6 +61,10 @@ const thread = (roots: CommentNode[], total = roots.length): ThreadView => ({
   articleSlug: 'ferry',
   articleUrl: '/articles/ferry',
   total,
+  mode: 'discussion',
+  authors: [],
+  questions: { asked: 0, answered: 0 },
+  picks: null,
   order: 'best',
   orders: [],
   roots,
@@ -126,14 +131,11 @@ describe('the block for search engines', () => {
 
   it('cannot be left: whatever is said, no script ends and none begins', () => {
     const hostile = '</script><script>alert(1)</script><!-- <ScRiPt ]]> \u2028 & "quoted" \\'
-    const block = blockOf(
-      [said(hostile, { author: { name: hostile, isStaff: false, url: null } })],
-      {
-        headline: hostile,
-        standfirst: hostile,
-        byline: hostile,
-      },
-    )
+    const block = blockOf([said(hostile, { author: { name: hostile, marks: [], url: null } })], {
+      headline: hostile,
+      standfirst: hostile,
+      byline: hostile,
+    })
     expect(block).not.toMatch(/[<>&\u2028\u2029]/)
     const told = JSON.parse(block) as Told
     expect(told.comment?.[0]?.author?.name).toBe(hostile)

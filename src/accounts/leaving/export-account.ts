@@ -8,6 +8,7 @@ import {
   findAccountForExport,
   findClaimsForExport,
   findEventsForExport,
+  findGiftsForExport,
   findMutesForExport,
   findNoticesForExport,
   findPersonsForExport,
@@ -46,6 +47,10 @@ export async function* accountFiles(ctx: Ctx, accountId: string): AsyncGenerator
   yield {
     name: 'sessions.json',
     parts: rows((id, batch) => findSessionsForExport(db, id, batch), toldSession),
+  }
+  yield {
+    name: 'gifts.json',
+    parts: rows((id, batch) => findGiftsForExport(db, id, batch), toldGift),
   }
   yield {
     name: 'notices.json',
@@ -117,6 +122,7 @@ const toldAccount = (row: Found<typeof findAccountForExport>) => ({
   leavesAt: row.leaves_at,
   leavesTexts: row.leaves_texts,
   nameChosenAt: row.named_at,
+  showsSupport: row.shows_support,
   createdAt: row.created_at,
 })
 
@@ -158,6 +164,14 @@ const toldSession = (row: OneOf<typeof findSessionsForExport>) => ({
   secondFactorAt: row.second_factor_at,
   seenAt: row.seen_at,
   expiresAt: row.expires_at,
+})
+
+const toldGift = (row: OneOf<typeof findGiftsForExport>) => ({
+  name: row.name,
+  amountMinor: Number(row.amount_minor),
+  currency: row.currency,
+  receivedAt: row.received_at,
+  recordedAt: row.recorded_at,
 })
 
 const toldNotice = (row: OneOf<typeof findNoticesForExport>) => ({

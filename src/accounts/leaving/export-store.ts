@@ -22,6 +22,7 @@ export const findAccountForExport = (db: Db, siteId: string, id: string) =>
       'leaves_at',
       'leaves_texts',
       'named_at',
+      'shows_support',
       'created_at',
     ])
     .where('site_id', '=', siteId)
@@ -43,6 +44,17 @@ export async function findPersonsForExport(db: Db, accountId: string) {
     where a.id = ${accountId}::uuid order by p.id = a.person_id desc, p.id`.execute(db)
   return rows
 }
+
+/** Gifts that are booked for the account. */
+export const findGiftsForExport = (db: Db, accountId: string, batch: Batch) =>
+  db
+    .selectFrom('gift')
+    .select(['id', 'name', 'amount_minor', 'currency', 'received_at', 'recorded_at'])
+    .where('account_id', '=', accountId)
+    .where('id', '>', batch.afterId ?? NO_ID)
+    .orderBy('id')
+    .limit(batch.limit)
+    .execute()
 
 export const findNoticesForExport = (db: Db, accountId: string, batch: Batch) =>
   db

@@ -173,8 +173,10 @@ export async function forgetAccount(tx: Tx, accountId: string, personIds: string
   await sql`delete from claim where account_id = ${id} or person_id = ${persons}`.execute(tx)
   // Votes stay, counted for nobody; words beside reports go.
   await sql`delete from report where person_id = ${persons}`.execute(tx)
+  // The money stays in the books, and is nobody's.
+  await sql`update gift set account_id = null, name = null where account_id = ${id}`.execute(tx)
   await sql`update account set mail = null, mail_key = null, role = 'reader', language = null,
-    tell_replies = 'never', tell_decisions = 'never', named_at = null, digest_at = null
+    tell_replies = 'never', tell_decisions = 'never', named_at = null, digest_at = null, shows_support = false
     where id = ${id}`.execute(tx)
 }
 

@@ -16,6 +16,7 @@ const COLUMNS = [
   'account.leaves_at',
   'account.leaves_texts',
   'account.named_at',
+  'account.shows_support',
   'account.created_at',
   'person.name',
 ] as const
@@ -102,7 +103,7 @@ export const linkPerson = (tx: Tx, personId: string, accountId: string) =>
 export const lockAccount = (tx: Tx, siteId: string, id: string) =>
   tx
     .selectFrom('account')
-    .select(['id', 'role', 'state', 'banned_at', 'person_id', 'mail'])
+    .select(['id', 'role', 'state', 'banned_at', 'person_id', 'mail', 'shows_support'])
     .where('site_id', '=', siteId)
     .where('id', '=', id)
     .where('state', '<>', 'gone')
@@ -126,7 +127,10 @@ export const changeAccount = (
   tx: Tx,
   id: string,
   change: Partial<
-    Pick<Insertable<Tables['account']>, 'role' | 'banned_at' | 'mail' | 'mail_key' | 'language'>
+    Pick<
+      Insertable<Tables['account']>,
+      'role' | 'banned_at' | 'mail' | 'mail_key' | 'language' | 'shows_support'
+    >
   >,
 ) => tx.updateTable('account').set(change).where('id', '=', id).execute()
 

@@ -30,6 +30,41 @@ export async function isNameHeld(
   return rows.length > 0
 }
 
+/**
+ * The person of the account of staff whose name looks like this; null without one. The account does not leave before
+ * the end of the transaction. Cost: one look-up in an index.
+ */
+export async function findStaffNamed(
+  tx: Tx,
+  siteId: string,
+  skeleton: string,
+): Promise<string | null> {
+  if (skeleton === '') return null
+  const { rows } = await sql<{ id: string }>`
+    select p.id from person p join account a on a.person_id = p.id
+    where p.site_id = ${siteId}::uuid and p.name_skeleton = ${skeleton} and p.kind = 'reader' and p.name <> ''
+      and a.role <> 'reader' and a.state <> 'gone' and a.banned_at is null
+    for share of a`.execute(tx)
+  return rows[0]?.id ?? null
+}
+
+/**
+ * Of these names those that accounts have, with their persons. None of the accounts leaves before the end of the
+ * transaction. @param skeletons of the names
+ */
+export async function findNamed(
+  tx: Tx,
+  siteId: string,
+  skeletons: string[],
+): Promise<{ person_id: string; name: string; skeleton: string }[]> {
+  const { rows } = await sql<{ person_id: string; name: string; skeleton: string }>`
+    select p.id as person_id, p.name, p.name_skeleton as skeleton from person p join account a on a.person_id = p.id
+    where p.site_id = ${siteId}::uuid and p.name_skeleton = any(${skeletons}::text[]) and p.kind = 'reader'
+      and p.name <> '' and a.state <> 'gone'
+    order by a.id for share of a`.execute(tx)
+  return rows
+}
+
 /** @throws the database's unique violation of person_reader_name when somebody took the name meanwhile */
 export async function changeName(
   tx: Tx,

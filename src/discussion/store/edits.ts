@@ -20,6 +20,7 @@ export type OwnRow = Pick<
   | 'id'
   | 'thread_id'
   | 'parent_id'
+  | 'person_id'
   | 'author_name'
   | 'is_staff'
   | 'format'
@@ -29,7 +30,7 @@ export type OwnRow = Pick<
   | 'state'
   | 'posted_at'
   | 'posted_at_known'
-> & { edited_at: Date | null }
+> & { edited_at: Date | null; picked_at: Date | null }
 
 /** The persons of an owner. A guest whose comments were claimed is not known by the browser any more. */
 const personsOf = (siteId: string, owner: Owner) =>
@@ -47,8 +48,8 @@ export async function findOwn(
   wanted: { commentId: string; owner: Owner },
 ): Promise<OwnRow | undefined> {
   const { rows } = await sql<OwnRow>`
-    select c.id, c.thread_id, c.parent_id, c.author_name, c.is_staff, c.format, c.source, c.text, c.language, c.state,
-      c.posted_at, c.posted_at_known, c.edited_at
+    select c.id, c.thread_id, c.parent_id, c.person_id, c.author_name, c.is_staff, c.format, c.source, c.text, c.language, c.state,
+      c.posted_at, c.posted_at_known, c.edited_at, c.picked_at
     from comment c
     where c.id = ${wanted.commentId}::uuid and c.site_id = ${siteId}::uuid
       and c.person_id in (${personsOf(siteId, wanted.owner)})`.execute(db)

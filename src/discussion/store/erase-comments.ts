@@ -1,6 +1,7 @@
 /** SQL of erasing what somebody wrote: names off, texts out, places kept. */
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/database.js'
+import type { Counted } from './write-comments.js'
 
 /** A comment in the order in which those of a person are gone through. */
 export type Place = { posted_at: Date; id: string }
@@ -24,12 +25,9 @@ export async function findCommentsOf(
 }
 
 /** Of these comments the published ones. Their threads must be locked. */
-export async function findPublished(
-  tx: Tx,
-  ids: string[],
-): Promise<{ thread_id: string; parent_id: string | null }[]> {
-  const { rows } = await sql<{ thread_id: string; parent_id: string | null }>`
-    select thread_id, parent_id from comment where id = any(${ids}::uuid[]) and state = 'published'`.execute(
+export async function findPublished(tx: Tx, ids: string[]): Promise<Counted[]> {
+  const { rows } = await sql<Counted>`
+    select thread_id, parent_id, person_id from comment where id = any(${ids}::uuid[]) and state = 'published'`.execute(
     tx,
   )
   return rows
@@ -41,10 +39,10 @@ export const unnameComments = (tx: Tx, ids: string[]): Promise<unknown> =>
     where id = any(${ids}::uuid[])
       and (author_name is not null or is_staff or client_key is not null)`.execute(tx)
 
-/** Takes name and text out of comments; their places stay, for what answers them. */
+/** Takes name and text out of comments, and what was said of them; their places stay, for what answers them. */
 export const emptyComments = (tx: Tx, ids: string[]): Promise<unknown> =>
   sql`update comment set author_name = null, is_staff = false, client_key = null,
-      state = 'deleted', source = '', html = '', text = '', language = null
+      state = 'deleted', source = '', html = '', text = '', language = null, picked_at = null
     where id = any(${ids}::uuid[])
       and (author_name is not null or is_staff or client_key is not null or state <> 'deleted'
         or source <> '' or html <> '' or text <> '' or language is not null)`.execute(tx)

@@ -50,7 +50,7 @@ export type SaidRow = ReadRow & { article_slug: string; article_headline: string
 
 const SAID = sql.raw(
   'c.id, c.thread_id, c.parent_id, c.depth, c.person_id, c.author_name, c.author_kind, c.is_staff, c.html, c.text, ' +
-    'c.language, c.state, c.posted_at, c.posted_at_known, c.reply_count, c.descendant_count, c.recommend_count, ' +
+    'c.language, c.state, c.posted_at, c.posted_at_known, c.edited_at, c.picked_at, c.reply_count, c.descendant_count, c.recommend_count, ' +
     'article.slug as article_slug, article.headline as article_headline',
 )
 

@@ -7,7 +7,7 @@ import {
   verdictInsert,
 } from '../../moderation/index.js'
 import { type Db, NAMED, type Tx } from '../../platform/database.js'
-import { bestKeyOf } from '../ranking.js'
+import { bestKeyOf, discussedKeyOf } from '../ranking.js'
 
 export type CommentRow = {
   id: string
@@ -30,16 +30,23 @@ export type CommentRow = {
   client_key: string | null
 }
 
+/** A thread as it stands under its lock. */
+export type LockedThread = {
+  id: string
+  /** Closed by itself, not by its section or the site. */
+  is_closed: boolean | null
+  comment_count: number
+  /** The persons who wrote the article. */
+  author_ids: string[]
+}
+
 /**
  * Locks the threads, in one order for all writers, until the end of the transaction.
  * Everything that changes a thread's counters does this first, so writers never wait in a circle.
  */
-export async function lockThreads(
-  tx: Tx,
-  threadIds: string[],
-): Promise<{ id: string; is_closed: boolean; comment_count: number }[]> {
-  const { rows } = await sql<{ id: string; is_closed: boolean; comment_count: number }>`${NAMED}
-    select id, is_closed, comment_count from thread where id = any(${threadIds}::uuid[]) order by id for update`.execute(
+export async function lockThreads(tx: Tx, threadIds: string[]): Promise<LockedThread[]> {
+  const { rows } = await sql<LockedThread>`${NAMED}
+    select id, is_closed, comment_count, author_ids from thread where id = any(${threadIds}::uuid[]) order by id for update`.execute(
     tx,
   )
   return rows
@@ -102,10 +109,7 @@ export async function insertTogether(tx: Tx, rows: NewRows): Promise<void> {
     said as (${commentInsert(comments)}),
     judged as (${verdictInsert(rows.verdicts)}),
     seen as (${fingerprintInsert(rows.fingerprints)})
-    ${countInto(
-      published.map((row) => row.thread_id),
-      1,
-    )}`.execute(tx)
+    ${countInto(published, 1)}`.execute(tx)
   await countIntoAncestors(
     tx,
     published.map((row) => row.parent_id),
@@ -148,8 +152,8 @@ const commentInsert = (rows: NewRows['comments']) => {
 }
 
 /**
- * Adds `by` to reply_count of each parent (once per mention) and to descendant_count of all its ancestors.
- * The threads must be locked. Cost: one statement, as many index look-ups as there are distinct ancestors.
+ * Adds `by` to reply_count of each parent (once per mention) and to descendant_count of all its ancestors, and sets
+ * the keys that follow from the counts. The threads must be locked. Cost: one statement, as many index look-ups as there are distinct ancestors.
  */
 export async function countIntoAncestors(
   tx: Tx,
@@ -173,32 +177,63 @@ export async function countIntoAncestors(
       reply_count = c.reply_count + ${by}::int * change.replies,
       descendant_count = c.descendant_count + ${by}::int * change.descendants
     from change where c.id = change.id
-    returning c.id, c.reply_count, c.recommend_count, c.upheld_reports`.execute(tx)
+    returning c.id, c.depth, c.reply_count, c.descendant_count, c.recommend_count, c.upheld_reports`.execute(
+    tx,
+  )
   const direct = new Set(parents)
-  const ranked = rows.filter((row) => direct.has(row.id))
-  await sql`${NAMED} update comment c set best_key = r.key
-    from unnest(${ranked.map((row) => row.id)}::uuid[], ${ranked.map(bestKeyOfRow)}::real[]) as r(id, key)
-    where c.id = r.id and c.best_key <> r.key`.execute(tx)
+  const ranked = rows.filter((row) => direct.has(row.id) || row.depth === 0)
+  await sql`${NAMED} update comment c set best_key = r.best, discussed_key = r.discussed
+    from unnest(${ranked.map((row) => row.id)}::uuid[], ${ranked.map(bestKeyOfRow)}::real[],
+      ${ranked.map(discussedKeyOfRow)}::smallint[]) as r(id, best, discussed)
+    where c.id = r.id and (c.best_key <> r.best or c.discussed_key <> r.discussed)`.execute(tx)
 }
 
-type Ranked = { id: string; reply_count: number; recommend_count: number; upheld_reports: number }
+export type Ranked = {
+  id: string
+  depth: number
+  reply_count: number
+  descendant_count: number
+  recommend_count: number
+  upheld_reports: number
+}
 
-const bestKeyOfRow = (row: Omit<Ranked, 'id'>): number =>
+export const bestKeyOfRow = (
+  row: Pick<Ranked, 'reply_count' | 'recommend_count' | 'upheld_reports'>,
+): number =>
   bestKeyOf({
     recommends: row.recommend_count,
     upheldReports: row.upheld_reports,
     replies: row.reply_count,
   })
 
-/** Adds `by` to comment_count of each thread, once per mention. */
-export async function countIntoThreads(tx: Tx, threadIds: string[], by: 1 | -1): Promise<void> {
-  if (threadIds.length > 0) await countInto(threadIds, by).execute(tx)
+/** Replies are in no order "discussed". */
+export const discussedKeyOfRow = (row: Pick<Ranked, 'depth' | 'descendant_count'>): number =>
+  row.depth === 0 ? discussedKeyOf(row.descendant_count) : 0
+
+/** A comment as threads count it: a first comment of anybody but the article's authors is a question. */
+export type Counted = Pick<CommentRow, 'thread_id' | 'parent_id' | 'person_id'>
+
+/** Adds `by` to the counts of threads for each of these comments. The threads must be locked. */
+export async function countIntoThreads(tx: Tx, comments: Counted[], by: 1 | -1): Promise<void> {
+  if (comments.length > 0) await countInto(comments, by).execute(tx)
 }
 
-const countInto = (threadIds: string[], by: 1 | -1) => sql`
-    update thread t set comment_count = t.comment_count + ${by}::int * c.n
-    from (select id, count(*)::int as n from unnest(${threadIds}::uuid[]) as x(id) group by id) c
-    where t.id = c.id`
+/** Stands for whoever is no person: nobody has this id. */
+const NOBODY = sql.raw(`'00000000-0000-0000-0000-000000000000'::uuid`)
+
+const countInto = (comments: Counted[], by: 1 | -1) => sql`
+    update thread t set comment_count = t.comment_count + ${by}::int * c.n,
+      question_count = t.question_count + ${by}::int
+        * (select count(*)::int from unnest(c.askers) as a(id) where a.id <> all(t.author_ids))
+    from (
+      select thread_id, count(*)::int as n,
+        array_agg(coalesce(person_id, ${NOBODY})) filter (where is_root) as askers
+      from unnest(${comments.map((one) => one.thread_id)}::uuid[],
+        ${comments.map((one) => one.parent_id === null)}::boolean[],
+        ${comments.map((one) => one.person_id)}::uuid[]) as x(thread_id, is_root, person_id)
+      group by thread_id
+    ) c
+    where t.id = c.thread_id`
 
 /** Changes the state of one comment. The thread must be locked. @param rule by which it is removed */
 export async function changeState(
@@ -208,56 +243,4 @@ export async function changeState(
   rule: string | null = null,
 ): Promise<void> {
   await tx.updateTable('comment').set({ state, removed_rule: rule }).where('id', '=', id).execute()
-}
-
-/** What must hold of every thread. Each line is a violation. */
-export async function findDiscussionViolations(db: Db): Promise<string[]> {
-  const threads = await sql<{ id: string; said: number; real: number }>`
-    select t.id, t.comment_count as said, count(c.id)::int as real
-    from thread t left join comment c on c.thread_id = t.id and c.state = 'published'
-    group by t.id having t.comment_count <> count(c.id)`.execute(db)
-  const replies = await sql<{ id: string; said: number; real: number }>`
-    select p.id, p.reply_count as said, count(c.id)::int as real
-    from comment p left join comment c on c.parent_id = p.id and c.state = 'published'
-    group by p.id having p.reply_count <> count(c.id)`.execute(db)
-  const descendants = await sql<{ id: string; said: number; real: number }>`
-    with recursive up(id) as (
-      select parent_id from comment where state = 'published' and parent_id is not null
-      union all
-      select c.parent_id from up join comment c on c.id = up.id where c.parent_id is not null
-    ), counted as (select id, count(*)::int as n from up group by id)
-    select p.id, p.descendant_count as said, coalesce(counted.n, 0) as real
-    from comment p left join counted on counted.id = p.id
-    where p.descendant_count <> coalesce(counted.n, 0)`.execute(db)
-  const places = await sql<{ id: string }>`
-    select c.id from comment c left join comment p on p.id = c.parent_id
-    where c.parent_id is not null and (p.thread_id <> c.thread_id or p.depth <> c.depth - 1)`.execute(
-    db,
-  )
-  const votes = await sql<{ id: string; said: number; real: number }>`
-    select c.id, c.recommend_count as said, count(v.person_id)::int as real
-    from comment c left join vote v on v.comment_id = c.id and v.thread_id = c.thread_id
-    group by c.id having c.recommend_count <> count(v.person_id)`.execute(db)
-  const reports = await sql<{ id: string; said: number; real: number }>`
-    select c.id, c.upheld_reports as said, count(r.id)::int as real
-    from comment c left join report r on r.comment_id = c.id and r.state = 'upheld'
-    group by c.id having c.upheld_reports <> count(r.id)`.execute(db)
-  const ranks = await sql<Ranked & { best_key: number }>`
-    select min(id::text) as id, reply_count, recommend_count, upheld_reports, best_key from comment
-    group by reply_count, recommend_count, upheld_reports, best_key`.execute(db)
-  const line = (what: string) => (row: { id: string; said: number; real: number }) =>
-    `${what} of ${row.id} says ${row.said}, there are ${row.real}`
-  return [
-    ...threads.rows.map(line('comment_count')),
-    ...replies.rows.map(line('reply_count')),
-    ...descendants.rows.map(line('descendant_count')),
-    ...votes.rows.map(line('recommend_count')),
-    ...reports.rows.map(line('upheld_reports')),
-    ...ranks.rows
-      .filter((row) => Math.fround(bestKeyOfRow(row)) !== Math.fround(row.best_key))
-      .map((row) => `best_key of ${row.id} says ${row.best_key}, it is ${bestKeyOfRow(row)}`),
-    ...places.rows.map(
-      (row) => `comment ${row.id} stands in another thread or depth than its parent says`,
-    ),
-  ]
 }

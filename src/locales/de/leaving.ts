@@ -13,6 +13,7 @@ export const leaving: Locale['leaving'] = {
     'Ihr Name, hier und neben allem, was Sie geschrieben haben, auch neben älteren Kommentaren, die Sie übernommen haben.',
     'Ihre Mailadresse, Ihre Anmeldewege, Ihre Sitzungen, Mitteilungen, Einstellungen und Ansprüche.',
     'Die Mails, die wir Ihnen geschickt haben, und Mails an andere, die Sie zitieren.',
+    'Ihr Name neben Spenden, die zu Ihrem Konto verbucht sind. Die Beträge bleiben in unseren Büchern.',
   ],
   choice: 'Was soll aus Ihren Kommentaren werden?',
   keep: 'Meine Texte behalten, ohne meinen Namen',
@@ -44,6 +45,7 @@ export const leaving: Locale['leaving'] = {
         'comments.json: alles, was Sie geschrieben haben, veröffentlicht oder nicht, mit Adresse, worauf es antwortet, warum es zurückgehalten und was darüber entschieden wurde.',
       waysIn: 'ways-in.json: wie Sie sich anmelden können, ohne Geheimnisse.',
       sessions: 'sessions.json: wo Sie angemeldet sind.',
+      gifts: 'gifts.json: Spenden, die zu Ihrem Konto verbucht sind.',
       notices: 'notices.json: was Ihnen auf der Seite mitgeteilt wurde.',
       mutes: 'mutes.json: Menschen, deren Kommentare Sie nicht sehen wollen.',
       claims:

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { type Db, NAMED } from '../../platform/database.js'
 import type { Tables } from '../../platform/schema.js'
+import { RULE_COLUMNS, RULE_JOINS, type RuleRow } from './rules.js'
 
 const CARD = [
   'article.id',
@@ -89,28 +90,23 @@ export function findArticle(
     .executeTakeFirst()
 }
 
-export type ArticlePlaceRow = {
+export type ArticlePlaceRow = RuleRow & {
   article_id: string
   slug: string
+  headline: string
   thread_id: string
-  is_closed: boolean
-  closes_at: Date | null
-  members_only: boolean
-  slow_seconds: number
   comment_count: number
-  published_at: Date | null
 }
 
-/** Ids and thread of a published article by its slug. */
+/** Ids, thread and rules of a published article by its slug. */
 export async function findArticlePlace(
   db: Db,
   where: { siteId: string; slug: string },
 ): Promise<ArticlePlaceRow | undefined> {
   const { rows } = await sql<ArticlePlaceRow>`${NAMED}
-    select a.id as article_id, a.slug, t.id as thread_id, t.is_closed, t.closes_at,
-      t.members_only, t.slow_seconds, t.comment_count, a.published_at
-    from article a join thread t on t.article_id = a.id
-    where a.site_id = ${where.siteId}::uuid and a.slug = ${where.slug} and a.state = 'published'`.execute(
+    select article.id as article_id, article.slug, article.headline, thread.id as thread_id, thread.comment_count, ${RULE_COLUMNS}
+    from article join thread on thread.article_id = article.id ${RULE_JOINS}
+    where article.site_id = ${where.siteId}::uuid and article.slug = ${where.slug} and article.state = 'published'`.execute(
     db,
   )
   return rows[0]
@@ -205,7 +201,8 @@ export async function insertArticle(
       id: thread.id,
       site_id: row.site_id,
       article_id: row.id,
-      is_closed: thread.isClosed,
+      // Open is what the section or the site may say; closed is this thread's own.
+      is_closed: thread.isClosed ? true : null,
       created_at: row.created_at,
     })
     .execute()

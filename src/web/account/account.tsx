@@ -20,6 +20,7 @@ import {
 import { isId } from '../../core/ids.js'
 import { boxOf, mailAddress } from '../../core/mail-address.js'
 import { Refusal } from '../../core/refusals.js'
+import { readSupport, showSupport } from '../../funding/index.js'
 import { LOCALES } from '../../locales/index.js'
 import { write } from '../../platform/events.js'
 import { networkOf } from '../../platform/network.js'
@@ -35,7 +36,7 @@ import { urls } from '../urls.js'
 import type { WebCtx } from '../web-ctx.js'
 
 /** What was just done, as the address of the page says it: words of ours, never text from outside. */
-const DONE = ['name', 'mail', 'language', 'claim', 'asked'] as const
+const DONE = ['name', 'mail', 'language', 'claim', 'asked', 'support'] as const
 type Done = (typeof DONE)[number]
 
 /** The account that acts. The right of the route has been checked: nobody else comes this far. */
@@ -86,6 +87,11 @@ export const accountRoutes = (ctx: WebCtx): Route[] => [
       language,
     })
     return redirect(reply, '/sign-in/sent')
+  }),
+  form(ctx, '/account/support', 'own-account', async (request, reply, actor) => {
+    const { show } = fieldsOf(request.body, ['show'])
+    await showSupport(ctx, { accountId: actor.accountId, isShown: show === 'yes' })
+    return redirect(reply, `${urls.account()}?done=support`)
   }),
   form(ctx, '/account/sessions/end', 'own-account', async (request, reply, actor) => {
     const { session } = fieldsOf(request.body, ['session'])
@@ -179,6 +185,7 @@ async function accountView(
     languages: LOCALES.map((locale) => locale.language),
     siteLanguage: ctx.site.language,
     profileUrl: account.name === '' ? null : urls.person(account.person_id),
+    support: await readSupport(ctx, actor.accountId),
     claimable: await claimablePersons(ctx, actor, browserHash),
     claims: await findClaimsOfAccount(ctx.db, actor.accountId),
     sessions: sessions

@@ -56,6 +56,7 @@ export const campaignRoutes = (ctx: WebCtx): Route[] => [
         amountMinor: BigInt(body.amountMinor),
         currency: body.currency,
         name: body.name ?? null,
+        giverMail: body.mail ?? null,
         receivedAt: ctx.clock(),
       })
       return reply

@@ -7,11 +7,18 @@ import { Refusal } from '../../core/refusals.js'
 import {
   ANYONE,
   decideComment,
+  type Marked,
+  type Mode,
   postComment,
+  type ReadRow,
   readComment,
+  readHighlights,
+  replyOrderOf,
+  rulesOf,
   STAFF,
   type Viewer,
   walkThread,
+  withMarks,
 } from '../../discussion/index.js'
 import { findVerdict } from '../../moderation/index.js'
 import { readArticlePlace } from '../../publishing/index.js'
@@ -69,7 +76,7 @@ export const commentRoutes = (ctx: WebCtx): Route[] => [
     schema: {
       summary: 'The thread of an article, depth-first',
       description:
-        'Follow `next` to read the whole thread: every comment comes once, after its parent. With the right to see them held and removed comments are included.',
+        'Follow `next` to read the whole thread: every comment comes once, after its parent. In the order `highlights` only what editors picked comes, the newest pick first. With the right to see them held and removed comments are included.',
       params: SlugParams,
       querystring: CommentsQuery,
       response: answers(200, Comments, 400, 404),
@@ -87,7 +94,7 @@ export const commentRoutes = (ctx: WebCtx): Route[] => [
     schema: {
       summary: 'The thread of an article as server-sent events',
       description:
-        'Event `comment` {id, parentId, total} for each published comment, `decided` {id, total} when staff decided on one, `meter` with the campaign when it moves, `reload` {total} when too much was missed. `Last-Event-ID`, or `?lastEventId=`, asks for what came since.',
+        'Event `comment` {id, parentId, total} for each published comment, `decided` {id, total} when staff decided on one, `picked` {id, picked} when staff picked one or took that back, `meter` with the campaign when it moves, `reload` {total} when too much was missed. `Last-Event-ID`, or `?lastEventId=`, asks for what came since.',
       params: SlugParams,
       response: answers(200, { type: 'string' }, 404, 429, 503),
     },
@@ -176,15 +183,27 @@ type Query = ReturnType<typeof queryOf>
 
 async function thread(ctx: WebCtx, slug: string, query: Query, viewer: Viewer) {
   const place = await readArticlePlace(ctx, slug)
-  const walk = await walkThread(ctx, { threadId: place.thread_id, ...query, viewer })
+  const mode = rulesOf(ctx, place).mode.value
+  const found = await page(ctx, { ...query, threadId: place.thread_id, mode, viewer })
   return {
     json: {
       total: place.comment_count,
-      comments: walk.rows.map((row) => apiComment(row, slug, viewer)),
-      next: walk.nextAfterId,
+      mode,
+      comments: found.rows.map((row) => apiComment(row, slug, viewer)),
+      next: found.nextAfterId,
     },
-    tags: [tags.thread(place.thread_id), tags.people],
+    tags: [tags.thread(place.thread_id), tags.people, tags.rules],
   }
+}
+
+async function page(
+  ctx: WebCtx,
+  where: Query & { threadId: string; mode: Mode; viewer: Viewer },
+): Promise<{ rows: Marked<ReadRow>[]; nextAfterId: string | null }> {
+  const { order } = where
+  if (order !== 'highlights') return walkThread(ctx, { ...where, order })
+  const { picks, nextAfterId } = await readHighlights(ctx, where)
+  return { rows: picks.map((pick) => pick.comment), nextAfterId }
 }
 
 async function oneComment(ctx: WebCtx, id: string, viewer: Viewer) {
@@ -198,13 +217,14 @@ async function oneComment(ctx: WebCtx, id: string, viewer: Viewer) {
 }
 
 async function replies(ctx: WebCtx, id: string, query: Query, viewer: Viewer) {
-  const page = await readComment(ctx, { id, ...query, viewer })
+  const order = replyOrderOf(query.order)
+  const page = await readComment(ctx, { id, ...query, order, viewer })
   return {
     json: {
       comments: page.comment.children.map((row) => apiComment(row, page.articleSlug, viewer)),
       next: page.nextAfterId,
     },
-    tags: [tags.thread(page.threadId), tags.people],
+    tags: [tags.thread(page.threadId), tags.people, tags.rules],
   }
 }
 
@@ -218,8 +238,9 @@ async function post(ctx: WebCtx, request: FastifyRequest, reply: FastifyReply, a
     text: body.text,
     clientKey: idempotencyKey(request.headers['idempotency-key']),
   })
+  const [row] = await withMarks(ctx.db, [posted.row])
   return {
-    comment: apiComment(posted.row, slug, posted.state === 'published' ? ANYONE : STAFF),
+    comment: row && apiComment(row, slug, posted.state === 'published' ? ANYONE : STAFF),
     state: posted.state,
     ...receiptOf(ctx, posted),
   }

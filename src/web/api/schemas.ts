@@ -19,7 +19,19 @@ const Cursor = Type.String({
   maxLength: 100,
   description: 'The `next` of the page before',
 })
-const Order = Type.Union([Type.Literal('best'), Type.Literal('newest'), Type.Literal('oldest')])
+const Order = Type.Union(
+  [
+    Type.Literal('best'),
+    Type.Literal('discussed'),
+    Type.Literal('newest'),
+    Type.Literal('oldest'),
+    Type.Literal('highlights'),
+  ],
+  {
+    description:
+      'discussed: the busiest conversations first. highlights: what editors picked alone, the newest pick first. Of replies to one comment these two are the best.',
+  },
+)
 
 export const SlugParams = Type.Object({ slug: Slug }, strict)
 export const IdParams = Type.Object({ id: Id }, strict)
@@ -55,6 +67,11 @@ export const NewGiftBody = Type.Object(
     amountMinor: Type.Integer({ minimum: 1, description: 'Minor units: cents for USD' }),
     currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' }),
     name: Type.Optional(nullable(Type.String({ maxLength: 200 }))),
+    mail: Type.Optional(
+      nullable(Type.String({ maxLength: 254 }), {
+        description: 'Address of the account whose gift it is; not kept beside the gift',
+      }),
+    ),
   },
   strict,
 )
@@ -110,7 +127,14 @@ export const Comment = Type.Object({
   id: Id,
   parentId: nullable(Id),
   depth: Type.Integer(),
-  author: nullable(Type.Object({ name: Type.String() })),
+  author: nullable(
+    Type.Object({
+      name: Type.String(),
+      marks: Type.Array(Type.String(), {
+        description: 'author: of the article; staff: when it was said; supporter: by their wish',
+      }),
+    }),
+  ),
   html: Type.String({ description: 'Sanitised' }),
   text: Type.String(),
   state: Type.Union([
@@ -120,6 +144,7 @@ export const Comment = Type.Object({
     Type.Literal('deleted'),
   ]),
   postedAt: nullable(Time, { description: 'Null when an imported source did not say' }),
+  pickedAt: nullable(Time, { description: 'When editors picked it' }),
   replies: Type.Integer({ description: 'Direct published replies' }),
   recommends: Type.Integer({ description: 'People and browsers that recommend it' }),
   url: Type.String({ description: 'Its page, within the site' }),
@@ -140,6 +165,7 @@ export const CommentWithAncestors = Type.Object({
 })
 export const Comments = Type.Object({
   total: Type.Integer({ description: 'Published comments in the thread' }),
+  mode: Type.String({ description: 'discussion, or questions: to the author of the article' }),
   comments: Type.Array(Comment, { description: 'Depth-first: each after its parent' }),
   next: nullable(Cursor),
 })

@@ -1,5 +1,5 @@
 /** JSON of the API, made from the same views as the pages. */
-import type { ReadRow, Viewer } from '../../discussion/index.js'
+import type { Marked, ReadRow, Viewer } from '../../discussion/index.js'
 import type { Meter } from '../../funding/index.js'
 import type { ArticleRow, FullArticleRow } from '../../publishing/index.js'
 import type { ArticleCard } from '../views.js'
@@ -35,17 +35,18 @@ function cardJson(card: ArticleCard) {
   }
 }
 
-export function apiComment(row: ReadRow, slug: string, viewer: Viewer) {
+export function apiComment(row: Marked<ReadRow>, slug: string, viewer: Viewer) {
   const view = commentView(row, slug, viewer)
   return {
     id: view.id,
     parentId: view.parentId,
     depth: view.depth,
-    author: view.author && { name: view.author.name },
+    author: view.author && { name: view.author.name, marks: view.author.marks },
     html: view.html,
     text: view.text,
     state: view.state,
     postedAt: view.postedAt,
+    pickedAt: view.pickedAt,
     replies: view.replies,
     recommends: view.recommends,
     url: view.url,

@@ -14,10 +14,12 @@ type FormProps = {
   language: string
   /** Not where a heading above says it. */
   label?: string
+  /** What becomes of what is written here. */
+  lead?: string
 }
 
 /** On a page that is shared by readers `form.key` is empty: the browser makes one, or else the server. */
-export function CommentFormFields({ actor, form, locale, language, label }: FormProps) {
+export function CommentFormFields({ actor, form, locale, language, label, lead }: FormProps) {
   const isReply = form.parentId !== null
   const words = locale.form
   return (
@@ -36,6 +38,7 @@ export function CommentFormFields({ actor, form, locale, language, label }: Form
       {isReply && <input type="hidden" name="parentId" value={form.parentId ?? ''} />}
       <label class="field">
         <span class="field-label">{label ?? (isReply ? words.answer : words.text)}</span>
+        {lead !== undefined && <span class="hint">{lead}</span>}
         <textarea name="text" rows={isReply ? 4 : 5} required dir="auto" lang={language}>
           {form.text}
         </textarea>
@@ -56,7 +59,6 @@ export function FormFoot({
   form: CommentForm
   locale: Locale
 }) {
-  const words = locale.form
   const isNamed = actor.kind === 'account' && actor.name !== ''
   const isClosed = actor.kind !== 'account' && !form.takesGuests
   return (
@@ -68,11 +70,16 @@ export function FormFoot({
       )}
       {(isNamed || (actor.kind !== 'account' && !isClosed)) && (
         <button class="button" type="submit">
-          {form.parentId === null ? words.post : words.postReply}
+          {postLabel(form, locale)}
         </button>
       )}
     </div>
   )
+}
+
+function postLabel({ parentId, isQuestion }: CommentForm, locale: Locale): string {
+  if (parentId !== null) return locale.form.postReply
+  return isQuestion ? locale.marks.questions.post : locale.form.post
 }
 
 function OwnName({ actor, locale }: { actor: SignedIn; locale: Locale }) {

@@ -6,6 +6,7 @@ import type { Locale } from '../../locales/index.js'
 import type { CommentNode, CommentView } from '../views.js'
 import { CommentActs } from './comment-acts.js'
 import { EditedMark } from './edited-mark.js'
+import { Marks, PickMark } from './marks.js'
 import { formatDate, Time } from './time.js'
 
 export type CommentProps = {
@@ -36,6 +37,7 @@ export function Comment({
     <article class={classes.filter(Boolean).join(' ')}>
       <header class="comment-head">
         <Name comment={comment} locale={locale} />
+        {comment.pickedAt !== null && <PickMark locale={locale} />}
         {parent?.state === 'published' && !isPlaceholder && (
           <Answered parent={parent} locale={locale} />
         )}
@@ -65,7 +67,7 @@ function Name({ comment, locale }: { comment: CommentView; locale: Locale }) {
           {comment.isAuthorGone ? locale.comment.left : locale.comment.unknown}
         </span>
       )}
-      {author?.isStaff && <span class="tag">{locale.comment.staff}</span>}
+      {author && <Marks marks={author.marks} locale={locale} />}
       {state !== 'published' && <span class="tag is-state">{locale.comment[state]}</span>}
     </>
   )

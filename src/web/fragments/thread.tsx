@@ -1,10 +1,12 @@
 /** The discussion under an article: how many, in which order, the form, the branches, the way to more. */
 import type { Actor } from '../../accounts/index.js'
-import { plural } from '../../core/plural.js'
+import { fill, formatCount, plural } from '../../core/plural.js'
+import { isolated } from '../../core/text.js'
 import type { Locale } from '../../locales/index.js'
 import type { CommentForm, ThreadView } from '../views.js'
 import { Branch } from './comment.js'
 import { CommentFormFields } from './comment-form.js'
+import { Picks } from './picks.js'
 
 type ThreadProps = {
   actor: Actor
@@ -33,7 +35,8 @@ export function Thread({ actor, thread, locale, form, language, litId = null }: 
             ? locale.thread.title
             : plural(locale.language, locale.plurals.comments, thread.total)}
         </h2>
-        {thread.total > 1 && <Orders thread={thread} locale={locale} />}
+        {thread.mode === 'questions' && <Answered thread={thread} locale={locale} />}
+        {(thread.total > 1 || thread.picks !== null) && <Orders thread={thread} locale={locale} />}
       </header>
       <div class="live" role="status" />
       {isOpen ? (
@@ -42,22 +45,31 @@ export function Thread({ actor, thread, locale, form, language, litId = null }: 
           form={form}
           locale={locale}
           language={language}
-          label={locale.form.write}
+          label={thread.mode === 'questions' ? askLabel(thread, locale) : locale.form.write}
+          lead={thread.mode === 'questions' ? locale.marks.questions.lead : undefined}
         />
       ) : (
         <p class="note">{locale.thread.closed}</p>
       )}
-      {thread.total === 0 && isOpen && <p class="quiet">{locale.thread.empty}</p>}
+      {thread.total === 0 && isOpen && thread.picks === null && (
+        <p class="quiet">
+          {thread.mode === 'questions' ? locale.marks.questions.empty : locale.thread.empty}
+        </p>
+      )}
       {!thread.isFirstPage && (
         <p class="pager">
           <a href={firstUrl(thread)}>{locale.thread.first}</a>
         </p>
       )}
-      <ol class="thread">
-        {thread.roots.map((node) => (
-          <Branch key={node.id} node={node} locale={locale} mayReply={isOpen} litId={litId} />
-        ))}
-      </ol>
+      {thread.picks === null ? (
+        <ol class="thread">
+          {thread.roots.map((node) => (
+            <Branch key={node.id} node={node} locale={locale} mayReply={isOpen} litId={litId} />
+          ))}
+        </ol>
+      ) : (
+        <Picks picks={thread.picks} locale={locale} mayReply={isOpen} />
+      )}
       {thread.nextUrl !== null && (
         <p class="pager">
           <a class="button is-quiet" href={thread.nextUrl} rel="next">
@@ -74,10 +86,32 @@ function Orders({ thread, locale }: { thread: ThreadView; locale: Locale }) {
     <nav class="orders" aria-label={locale.thread.order}>
       {thread.orders.map(({ order, url }) => (
         <a key={order} href={url} aria-current={order === thread.order ? 'true' : undefined}>
-          {locale.thread.orders[order]}
+          {order === 'best' && thread.mode === 'questions'
+            ? locale.marks.questions.first
+            : locale.thread.orders[order]}
         </a>
       ))}
     </nav>
+  )
+}
+
+/** Whom one asks: those who wrote the article, by name where they have accounts. */
+function askLabel({ authors }: ThreadView, locale: Locale): string {
+  const words = locale.marks.questions
+  if (authors.length === 0) return words.ask
+  const names = new Intl.ListFormat(locale.language).format(authors.map(isolated))
+  return fill(words.askName, { name: names })
+}
+
+/** How many questions are answered; nothing before the first one. */
+function Answered({ thread, locale }: { thread: ThreadView; locale: Locale }) {
+  const { asked, answered } = thread.questions
+  if (asked === 0) return null
+  const values = { answered: formatCount(locale.language, answered) }
+  return (
+    <p class="answered-count">
+      {plural(locale.language, locale.plurals.questionsAnswered, asked, values)}
+    </p>
   )
 }
 

@@ -7,19 +7,19 @@ import { Refusal } from '../../core/refusals.js'
 import {
   ANYONE,
   CLIENT_KEY,
-  isThreadClosed,
   mayRead,
-  type Order,
   type PostedComment,
   postComment,
+  type ReplyOrder,
   readComment,
   readReceipt,
+  replyOrderOf,
   STAFF,
   type Viewer,
 } from '../../discussion/index.js'
 import { localeFor } from '../../locales/index.js'
 import { findVerdict } from '../../moderation/index.js'
-import { readArticle, readArticlePlace } from '../../publishing/index.js'
+import { readArticle } from '../../publishing/index.js'
 import { authorOf, eyesOf } from '../author.js'
 import { browserOf } from '../door/cookies.js'
 import { fieldsOf } from '../form.js'
@@ -48,7 +48,8 @@ export const commentPageRoutes = (ctx: WebCtx): Route[] => [
     speaks: 'html',
     handler: (request, reply, actor) => {
       const { slug, id } = placeOfComment(request)
-      const where = placeInThread(request)
+      const asked = placeInThread(request)
+      const where = { ...asked, order: replyOrderOf(asked.order) }
       const url = urls.comment(slug, id, where.order, where.afterId)
       const parts = { here: urls.comment(slug, id), form: emptyForm(ctx, slug, id) }
       return answerShared(ctx, { request, reply, actor, url, parts }, (viewer) =>
@@ -120,14 +121,13 @@ async function commentPage(
   ctx: WebCtx,
   slug: string,
   id: string,
-  where: { order: Order; afterId: string | null; viewer: Viewer },
+  where: { order: ReplyOrder; afterId: string | null; viewer: Viewer },
 ) {
   const { viewer } = where
   const found = await readComment(ctx, { id, ...where })
   if (found.articleSlug !== slug) throw new Refusal('comment/not-found')
   const article = await readArticle(ctx, slug)
-  const rules = await readArticlePlace(ctx, slug)
-  const isClosed = isThreadClosed(ctx, rules)
+  const { isClosed } = found
   const mayAnswer = !isClosed && found.comment.state === 'published'
   const page = (
     <CommentPage
@@ -135,11 +135,11 @@ async function commentPage(
       article={articleCard(article)}
       ancestors={found.ancestors.map((row) => commentView(row, slug, viewer))}
       comment={commentPageNode(found, where.order, viewer)}
-      form={mayAnswer ? formFor(ctx, slug, id, rules.members_only) : null}
+      form={mayAnswer ? formFor(ctx, slug, id, found) : null}
       isClosed={isClosed}
     />
   )
-  return { page, tags: [tags.lists, tags.people, tags.thread(found.threadId)] }
+  return { page, tags: [tags.lists, tags.people, tags.rules, tags.thread(found.threadId)] }
 }
 
 type SentForm = { text: string; name: string; parentId: string | null; key: string }

@@ -1,7 +1,7 @@
 /** One's own comments: changing and deleting them, by form and by API, and what they said before. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { type Actor, formatMoment } from '../../accounts/index.js'
+import { type Actor, formatMoment, may } from '../../accounts/index.js'
 import { isId } from '../../core/ids.js'
 import { Refusal } from '../../core/refusals.js'
 import {
@@ -17,7 +17,9 @@ import {
   STAFF,
   TEXT_CHARS_MAX,
   type Viewer,
+  withMarks,
 } from '../../discussion/index.js'
+import { localeFor } from '../../locales/index.js'
 import { signatureOf } from '../../platform/secrets.js'
 import { readArticlePlace } from '../../publishing/index.js'
 import { answers } from '../api/answer.js'
@@ -63,6 +65,9 @@ const Own = Type.Object({
       freeUntil: Type.String({ description: 'Until then a change leaves no trace. ISO 8601, UTC' }),
     }),
   ),
+  picking: Type.Union([Type.Record(Type.String(), Type.String()), Type.Null()], {
+    description: 'Words of the buttons that pick, for who may',
+  }),
 })
 const Deleted = Type.Object({ id: Type.String(), state: Type.Literal('deleted') })
 
@@ -134,7 +139,8 @@ export const ownCommentRoutes = (ctx: WebCtx): Route[] => [
     speaks: 'json',
     schema: {
       summary: 'Which comments of a thread one may edit or delete',
-      description: 'The newest of the reader or of this browser; for nobody else.',
+      description:
+        'The newest of the reader or of this browser; for nobody else. `picking` is there for staff who may pick.',
       params: SlugParams,
       response: answers(200, Own, 404),
     },
@@ -142,7 +148,12 @@ export const ownCommentRoutes = (ctx: WebCtx): Route[] => [
       reply
         .type(JSON_TYPE)
         .header('cache-control', 'private, no-store')
-        .send(JSON.stringify({ own: await ownOf(ctx, request, actor) })),
+        .send(
+          JSON.stringify({
+            own: await ownOf(ctx, request, actor),
+            picking: may(actor, 'pick-comment') === 'yes' ? pickWords(ctx) : null,
+          }),
+        ),
   },
   {
     method: 'POST',
@@ -182,6 +193,12 @@ export const ownCommentRoutes = (ctx: WebCtx): Route[] => [
     },
   },
 ]
+
+/** What the buttons of staff say: they stand on pages that are the same for everybody. */
+function pickWords(ctx: WebCtx): Record<string, string> {
+  const { pick, pickOf, back, backOf, failed } = localeFor(ctx.site.language).marks.picking
+  return { pick, pickOf, back, backOf, failed }
+}
 
 /** Whose comments these could be; null for programs, and for browsers that never wrote. */
 function ownerOf(request: FastifyRequest, actor: Actor): Owner | null {
@@ -238,8 +255,9 @@ async function editOwn(
 async function answerOf(ctx: WebCtx, request: FastifyRequest, actor: Actor, edited: PostedComment) {
   const { article, revision } = await ownCommentOf(ctx, request, actor)
   const viewer: Viewer = edited.state === 'published' ? ANYONE : STAFF
+  const [row] = await withMarks(ctx.db, [edited.row])
   return {
-    comment: apiComment(edited.row, article.slug, viewer),
+    comment: row && apiComment(row, article.slug, viewer),
     state: edited.state,
     ...receiptOf(ctx, edited),
     base: revision,
@@ -283,6 +301,7 @@ async function editPage(
       present={problem?.code === 'comment/edited-meanwhile' ? comment.text : null}
       freeUntil={comment.freeUntil && formatMoment(language, comment.freeUntil)}
       isHeld={comment.state === 'held'}
+      isPicked={comment.isPicked}
       problem={problem && sentenceOf(problem, language)}
     />,
   )

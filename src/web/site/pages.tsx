@@ -3,7 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../../accounts/index.js'
 import { isId } from '../../core/ids.js'
 import { Refusal } from '../../core/refusals.js'
-import { isOrder, type Order, readThread, type Viewer } from '../../discussion/index.js'
+import {
+  isOrder,
+  type Order,
+  readThread,
+  type ThreadPage,
+  type Viewer,
+} from '../../discussion/index.js'
 import { readMeter, readNewestGifts } from '../../funding/index.js'
 import {
   ARTICLES_PER_PAGE,
@@ -109,6 +115,7 @@ export const emptyForm = (ctx: WebCtx, slug: string, parentId: string | null): C
   text: '',
   key: '',
   problem: null,
+  isQuestion: false,
 })
 
 /** A form in a thread: where only people with an account may write, guests are led to sign in. */
@@ -116,10 +123,14 @@ export const formFor = (
   ctx: WebCtx,
   slug: string,
   parentId: string | null,
-  isMembersOnly: boolean,
+  thread: Pick<ThreadPage, 'isMembersOnly' | 'mode'>,
 ): CommentForm => {
   const form = emptyForm(ctx, slug, parentId)
-  return { ...form, takesGuests: form.takesGuests && !isMembersOnly }
+  return {
+    ...form,
+    takesGuests: form.takesGuests && !thread.isMembersOnly,
+    isQuestion: parentId === null && thread.mode === 'questions',
+  }
 }
 
 async function meterOf(ctx: WebCtx) {
@@ -190,11 +201,14 @@ async function articlePage(
       shell={shell}
       article={articleView(article)}
       thread={threadView(thread, slug, where)}
-      form={thread.isClosed ? null : formFor(ctx, slug, null, thread.isMembersOnly)}
+      form={thread.isClosed ? null : formFor(ctx, slug, null, thread)}
       meter={meter}
     />
   )
-  return { page, tags: [tags.lists, tags.meter, tags.people, tags.thread(thread.threadId)] }
+  return {
+    page,
+    tags: [tags.lists, tags.meter, tags.people, tags.rules, tags.thread(thread.threadId)],
+  }
 }
 
 async function supportPage(ctx: WebCtx) {
@@ -212,5 +226,5 @@ async function supportPage(ctx: WebCtx) {
       liveUrl={urls.meterLive()}
     />
   )
-  return { page, tags: [tags.meter, tags.lists] }
+  return { page, tags: [tags.meter, tags.lists, tags.people] }
 }

@@ -8,6 +8,7 @@ import { Refusal } from '../../core/refusals.js'
 import {
   ANYONE,
   findSources,
+  type Marked,
   type ReadRow,
   readNewestComments,
   WALK_LIMIT_MAX,
@@ -187,12 +188,13 @@ export async function* threadText(ctx: WebCtx, place: Place): AsyncGenerator<str
 }
 
 /** Pages of the thread, read when the one before is taken: in the order of time nothing moves before the cursor. */
-async function* wholeThread(ctx: WebCtx, { threadId }: Place): AsyncGenerator<ReadRow[]> {
+async function* wholeThread(ctx: WebCtx, { threadId }: Place): AsyncGenerator<Marked<ReadRow>[]> {
   let afterId: string | null = null
   do {
     const walk: Awaited<ReturnType<typeof walkThread>> = await walkThread(ctx, {
       threadId,
       order: 'oldest',
+      mode: 'discussion',
       afterId,
       limit: COMMENTS_AT_ONCE,
       viewer: ANYONE,

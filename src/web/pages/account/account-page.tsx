@@ -28,6 +28,8 @@ export type AccountView = {
   siteLanguage: string
   /** Null until a name is chosen. */
   profileUrl: string | null
+  /** Null for somebody without a gift. */
+  support: { isShown: boolean } | null
   claimable: { personId: string; name: string; kind: string; comments: number }[]
   claims: { person_id: string; name: string; state: 'waiting' | 'approved' | 'refused' }[]
   sessions: SessionView[]
@@ -37,7 +39,7 @@ export type AccountPageProps = {
   shell: Shell
   actor: SignedIn
   view: AccountView
-  done: 'name' | 'mail' | 'language' | 'claim' | 'asked' | null
+  done: 'name' | 'mail' | 'language' | 'claim' | 'asked' | 'support' | null
   problem: string | null
 }
 
@@ -50,6 +52,7 @@ export function AccountPage({ shell, actor, view, done, problem }: AccountPagePr
     language: words.saved,
     claim: words.claimTaken,
     asked: words.claimAsked,
+    support: locale.marks.support.saved,
   }
   const part = { actor, view, locale }
   return (
@@ -64,6 +67,7 @@ export function AccountPage({ shell, actor, view, done, problem }: AccountPagePr
       <p class="quiet">{fill(words.signedInAs, { role: words.roles[actor.role] })}</p>
       <NamePart {...part} />
       <ClaimsPart {...part} />
+      <SupportPart {...part} />
       <MailPart {...part} />
       <LanguagePart {...part} />
       <SessionsPart {...part} />
@@ -141,6 +145,38 @@ function ClaimsPart({ actor, view, locale }: PartProps) {
           </li>
         ))}
       </ul>
+    </section>
+  )
+}
+
+function SupportPart({ actor, view, locale }: PartProps) {
+  const words = locale.marks.support
+  if (view.support === null) return null
+  return (
+    <section class="account-part" aria-labelledby="support">
+      <h2 id="support">{words.title}</h2>
+      <p>{words.lead}</p>
+      <form class="stack" method="post" action="/account/support">
+        <FormToken actor={actor} />
+        <div class="choices">
+          <label>
+            <input
+              type="checkbox"
+              name="show"
+              value="yes"
+              checked={view.support.isShown}
+              aria-describedby="support-hint"
+            />
+            <span>{words.show}</span>
+          </label>
+        </div>
+        <p class="hint" id="support-hint">
+          {words.hint}
+        </p>
+        <button class="button is-quiet" type="submit">
+          {words.save}
+        </button>
+      </form>
     </section>
   )
 }

@@ -5,7 +5,7 @@ import { AccountFrame } from '../account/frame.js'
 import { localeOf, type Shell } from '../layout.js'
 
 export function DeskPage({ shell, actor }: { shell: Shell; actor: SignedIn }) {
-  const words = localeOf(shell).desk
+  const { desk: words, rules } = localeOf(shell)
   const rooms: { right: Action; url: string; label: string; lead: string }[] = [
     { right: 'see-people', url: urls.deskPeople(), label: words.people, lead: words.peopleLead },
     {
@@ -13,6 +13,12 @@ export function DeskPage({ shell, actor }: { shell: Shell; actor: SignedIn }) {
       url: urls.deskThreads(),
       label: words.threads,
       lead: words.threadsLead,
+    },
+    {
+      right: 'set-site-rules',
+      url: urls.deskRules(),
+      label: rules.title,
+      lead: rules.lead,
     },
     { right: 'decide-claim', url: urls.deskClaims(), label: words.claims, lead: words.claimsLead },
     { right: 'read-outbox', url: urls.outbox(), label: words.outbox, lead: words.outboxLead },

@@ -1,27 +1,6 @@
-/** SQL of the rules of threads, and of when somebody wrote last. */
+/** SQL of when somebody wrote last in a thread: what slow mode goes by. */
 import { sql } from 'kysely'
-import type { Db, Tx } from '../../platform/database.js'
-
-/** What staff may change; what is left out stays. */
-export type RuleChange = {
-  isClosed?: boolean
-  /** Null: no time of its own. */
-  closesAt?: Date | null
-  membersOnly?: boolean
-  slowSeconds?: number
-}
-
-export async function changeThreadRules(tx: Tx, id: string, change: RuleChange): Promise<void> {
-  const { isClosed, closesAt, membersOnly, slowSeconds } = change
-  const set = {
-    ...(isClosed === undefined ? {} : { is_closed: isClosed }),
-    ...(closesAt === undefined ? {} : { closes_at: closesAt }),
-    ...(membersOnly === undefined ? {} : { members_only: membersOnly }),
-    ...(slowSeconds === undefined ? {} : { slow_seconds: slowSeconds }),
-  }
-  if (Object.keys(set).length > 0)
-    await tx.updateTable('thread').set(set).where('id', '=', id).execute()
-}
+import type { Db } from '../../platform/database.js'
 
 /** Who writes where: a person, or a guest by the key of their browser. */
 export type Writer = { threadId: string; personId: string | null; guestKey: string | null }
