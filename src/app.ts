@@ -17,6 +17,7 @@ import {
   openCommentQueue,
   replayErasures,
   tellOfDecision,
+  tellOfMentions,
   tellOfReplies,
 } from './discussion/index.js'
 import { readMeter } from './funding/index.js'
@@ -274,6 +275,7 @@ const tasksOf = (
   ),
   'send-mail': task<{ mailId: string }>((event) => sendMail(ctx, mailer, event.mailId)),
   'tell-of-replies': task<{ commentIds: string[] }>((event) => tellOfReplies(ctx, event)),
+  'tell-of-mentions': task<{ commentIds: string[] }>((event) => tellOfMentions(ctx, event)),
   'tell-of-decision': task<{ commentId: string }>((event) => tellOfDecision(ctx, event)),
   'mail-notices': task<{ noticeIds: string[] }>((event) => mailNotices(ctx, event)),
   'erase-account': task<{ accountId: string }>((event) => eraseAccount(ctx, event)),

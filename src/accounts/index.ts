@@ -75,5 +75,6 @@ export {
 export { findClaimsOfAccount } from './store/claims.js'
 export { deleteEndedLinks, findOpenInvitations } from './store/links.js'
 export { findMutedPersons, type MuteRow } from './store/mutes.js'
+export { findReadersNamed } from './store/names.js'
 export { deleteEndedSessions, findSessions } from './store/sessions.js'
 export * from './ways-in/index.js'

@@ -30,6 +30,7 @@ export {
 export { eraseAccount, replayErasures } from './erase-account.js'
 export { commentFile } from './export-comments.js'
 export { type FollowedThreads, followThreads } from './follow-threads.js'
+export { findMentioned } from './mentions.js'
 export { readNewestComments } from './newest-comments.js'
 export { openCommentQueue, postComment, writeDrafts } from './post-comment.js'
 export { isOrder, ORDERS, type Order } from './ranking.js'
@@ -65,7 +66,7 @@ export type { ToldRow } from './store/read-profile.js'
 export { findSources, type SourceRow } from './store/read-sources.js'
 export type { RuleChange } from './store/thread-rules.js'
 export { type CommentRow, findDiscussionViolations, lockThreads } from './store/write-comments.js'
-export { readTold, tellOfDecision, tellOfReplies } from './tell-people.js'
+export { readTold, tellOfDecision, tellOfMentions, tellOfReplies } from './tell-people.js'
 export {
   closingTime,
   isThreadClosed,

@@ -1,4 +1,5 @@
 /** Every address that pages link to, in one place. */
+import { personPath } from '../core/mention.js'
 import type { CommentOrder } from './views.js'
 
 export const DEFAULT_ORDER: CommentOrder = 'best'
@@ -50,7 +51,7 @@ export const urls = {
   deskThreads: () => '/desk/threads',
   outbox: () => '/desk/outbox',
   claim: (id: string) => `/account/claim/${id}`,
-  person: (id: string) => `/people/${id}`,
+  person: personPath,
   picture: (id: string, width: number) => `/pictures/${id}-${width}.webp`,
   meterLive: () => '/api/v1/campaigns/current/live',
   live: (slug: string) => `/api/v1/articles/${encodeURIComponent(slug)}/live`,

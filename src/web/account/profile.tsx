@@ -12,6 +12,7 @@ import { fieldsOf } from '../form.js'
 import { Comment } from '../fragments/comment.js'
 import { FormToken } from '../fragments/form-token.js'
 import { Time } from '../fragments/time.js'
+import { PersonLeftPage } from '../pages/account/person-left-page.js'
 import { OwnWays } from '../pages/edit-comment-page.js'
 import { Layout, localeOf, type Shell } from '../pages/layout.js'
 import type { Route } from '../route.js'
@@ -64,8 +65,9 @@ async function profilePage(
   const { before = null } = request.query as Record<string, string | undefined>
   if (before !== null && !isId(before)) throw new Refusal('request/cursor-invalid')
   const profile = await readProfile(ctx, { personId, before })
-  if ('seePersonId' in profile) return redirect(reply, urls.person(profile.seePersonId))
   const shell = await shellOf(ctx, actor)
+  if (profile === 'left') return answerPrivate(reply.code(410), <PersonLeftPage shell={shell} />)
+  if ('seePersonId' in profile) return redirect(reply, urls.person(profile.seePersonId))
   return answerPrivate(
     reply,
     <ProfilePage shell={shell} actor={actor} profile={profile} isFirstPage={before === null} />,
