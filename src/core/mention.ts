@@ -78,13 +78,12 @@ function mayCallAt(text: string, at: number): boolean {
 function candidatesAt(text: string, start: number): Candidate[] {
   const signs = [...lineFrom(text, start)]
   const found = new Map<string, Candidate>()
-  let [end, hasWord, isExact] = [start, false, false]
+  let [end, isExact] = [start, false]
   for (const [i, sign] of signs.entries()) {
     if (i === NAME_CHARS_MAX) break
     end += sign.length
-    hasWord ||= WORD.test(sign)
     isExact ||= !WORD.test(sign) && !WITHIN.test(sign)
-    if (!mayEnd(sign, signs[i + 1] ?? '', hasWord)) continue
+    if (!mayEnd(sign, signs[i + 1] ?? '')) continue
     const skeleton = skeletonOf(text.slice(start, end))
     if (skeleton !== '' && !found.has(skeleton)) found.set(skeleton, { end, skeleton, isExact })
   }
@@ -100,10 +99,7 @@ function lineFrom(text: string, start: number): string {
 /** Two UTF-16 units for each sign of a name, and for the one behind it. */
 const LINE_UNITS_MAX = 2 * (NAME_CHARS_MAX + 1)
 
-function mayEnd(sign: string, next: string, hasWord: boolean): boolean {
+function mayEnd(sign: string, next: string): boolean {
   if (/\s/.test(sign) || MARK.test(next)) return false
-  // A name of signs alone ends with them.
-  if (!hasWord) return next === '' || /\s/.test(next)
-  if (!WORD.test(sign)) return false
-  return !WORD.test(next) || SPACELESS.test(sign) || SPACELESS.test(next)
+  return !(WORD.test(sign) && WORD.test(next)) || SPACELESS.test(sign) || SPACELESS.test(next)
 }

@@ -30,9 +30,10 @@ export {
 export { eraseAccount, replayErasures } from './erase-account.js'
 export { commentFile } from './export-comments.js'
 export { type FollowedThreads, followThreads } from './follow-threads.js'
-export { findMentioned } from './mentions.js'
+export { listTakingPart, NAMES_LOOKED_AT, NAMES_OFFERED_MAX } from './mentions.js'
 export { readNewestComments } from './newest-comments.js'
 export { openCommentQueue, postComment, writeDrafts } from './post-comment.js'
+export { type Preview, previewComment, refusalAhead } from './preview-comment.js'
 export { isOrder, ORDERS, type Order } from './ranking.js'
 export { type Profile, readProfile, SAID_COUNTED_MAX } from './read-profile.js'
 export {

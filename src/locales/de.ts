@@ -9,6 +9,7 @@ import { providers } from './de/providers.js'
 import { security } from './de/security.js'
 import { signIn } from './de/sign-in.js'
 import { votes } from './de/votes.js'
+import { writing } from './de/writing.js'
 import type { Locale } from './en.js'
 
 const refusals: Locale['refusals'] = {
@@ -123,7 +124,7 @@ const form: Locale['form'] = {
   chooseName: 'Namen wählen, um zu schreiben',
   writingAs: 'Sie schreiben als',
   optional: 'freiwillig',
-  hint: 'Markdown geht: *Betonung*, > Zitat, [Verweis](Adresse).',
+  hint: 'Markdown geht: *Betonung*, > Zitat, [Verweis](Adresse). @ und ein Name ruft jemanden.',
   post: 'Kommentar veröffentlichen',
   postReply: 'Antwort veröffentlichen',
   problemTitle: 'Ihr Kommentar wurde nicht veröffentlicht',
@@ -252,6 +253,7 @@ export const de: Locale = {
     editOwn: edits.edit,
     deleteOwn: edits.delete,
     voteUnknown: votes.unknown,
+    tryAgain: 'Noch einmal versuchen',
   },
   account,
   desk,
@@ -263,4 +265,5 @@ export const de: Locale = {
   security,
   signIn,
   votes,
+  writing,
 }

@@ -11,6 +11,7 @@ import { providers } from './en/providers.js'
 import { security } from './en/security.js'
 import { signIn } from './en/sign-in.js'
 import { votes } from './en/votes.js'
+import { writing } from './en/writing.js'
 
 const refusals: Record<RefusalCode, string> = {
   'request/invalid': 'The request is not as described in the documentation: {detail}',
@@ -187,7 +188,7 @@ const form = {
   chooseName: 'Choose a name to write',
   writingAs: 'Writing as',
   optional: 'optional',
-  hint: 'Markdown works: *emphasis*, > quote, [link](address).',
+  hint: 'Markdown works: *emphasis*, > quote, [link](address). @ and a name calls somebody.',
   post: 'Post comment',
   postReply: 'Post reply',
   problemTitle: 'Your comment was not posted',
@@ -251,6 +252,7 @@ const browser = {
   editOwn: edits.edit,
   deleteOwn: edits.delete,
   voteUnknown: votes.unknown,
+  tryAgain: 'Try again',
 }
 
 export const en = {
@@ -280,6 +282,7 @@ export const en = {
   security,
   signIn,
   votes,
+  writing,
 }
 
 export type Locale = typeof en

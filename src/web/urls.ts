@@ -21,6 +21,7 @@ export const urls = {
   article: (slug: string, order: CommentOrder = DEFAULT_ORDER, afterId: string | null = null) =>
     `/articles/${encodeURIComponent(slug)}${query(order, afterId)}`,
   comments: (slug: string) => `/articles/${encodeURIComponent(slug)}/comments`,
+  preview: (slug: string) => `/articles/${encodeURIComponent(slug)}/preview`,
   comment: (
     slug: string,
     id: string,

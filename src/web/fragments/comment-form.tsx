@@ -1,6 +1,5 @@
 /** The form for a comment or a reply: works as plain HTML; the browser sends it without leaving the page. */
 import type { Actor, SignedIn } from '../../accounts/index.js'
-import { NAME_CHARS_MAX } from '../../core/names.js'
 import type { Locale } from '../../locales/index.js'
 import { urls } from '../urls.js'
 import type { CommentForm } from '../views.js'
@@ -40,8 +39,8 @@ export function CommentFormFields({ actor, form, locale, language, label }: Form
           {form.text}
         </textarea>
       </label>
-      <FormFoot actor={actor} form={form} locale={locale} />
       <p class="hint">{words.hint}</p>
+      <FormFoot actor={actor} form={form} locale={locale} />
     </form>
   )
 }
@@ -67,13 +66,23 @@ export function FormFoot({
         <GuestName form={form} locale={locale} />
       )}
       {(isNamed || (actor.kind !== 'account' && !isClosed)) && (
-        <button class="button" type="submit">
-          {form.parentId === null ? words.post : words.postReply}
-        </button>
+        <>
+          <button class="button" type="submit">
+            {form.parentId === null ? words.post : words.postReply}
+          </button>
+          <PreviewButton to={form.previewUrl} locale={locale} />
+        </>
       )}
     </div>
   )
 }
+
+/** After the button that sends, so that Enter in a field sends. */
+export const PreviewButton = ({ to, locale }: { to: string; locale: Locale }) => (
+  <button class="button is-quiet" type="submit" formaction={to}>
+    {locale.writing.page.preview}
+  </button>
+)
 
 function OwnName({ actor, locale }: { actor: SignedIn; locale: Locale }) {
   const words = locale.form
@@ -104,17 +113,14 @@ function GuestName({ form, locale }: { form: CommentForm; locale: Locale }) {
       </p>
     )
   return (
-    <label class="field is-name">
-      <span class="field-label">
-        {words.name} <span class="optional">({words.optional})</span>
-      </span>
-      <input
-        name="name"
-        value={form.name}
-        maxLength={NAME_CHARS_MAX}
-        autocomplete="nickname"
-        dir="auto"
-      />
-    </label>
+    <div class="is-name guest-name">
+      <label class="field">
+        <span class="field-label">
+          {words.name} <span class="optional">({words.optional})</span>
+        </span>
+        <input name="name" value={form.name} autocomplete="nickname" dir="auto" />
+      </label>
+      <a href={urls.signIn(form.pageUrl)}>{locale.writing.page.signInInstead}</a>
+    </div>
   )
 }
