@@ -20,7 +20,10 @@ export type Words = {
   | 'postReply'
   | 'raised'
   | 'asOf'
-  | 'voteUnknown',
+  | 'voteUnknown'
+  | 'tryAgain'
+  | 'quote'
+  | 'unnamed',
   string
 >
 

@@ -254,6 +254,8 @@ export const de: Locale = {
     deleteOwn: edits.delete,
     voteUnknown: votes.unknown,
     tryAgain: 'Noch einmal versuchen',
+    quote: writing.tools.quote,
+    unnamed: 'Ohne Namen',
   },
   account,
   desk,

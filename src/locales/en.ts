@@ -253,6 +253,8 @@ const browser = {
   deleteOwn: edits.delete,
   voteUnknown: votes.unknown,
   tryAgain: 'Try again',
+  quote: writing.tools.quote,
+  unnamed: comment.unknown,
 }
 
 export const en = {

@@ -29,7 +29,6 @@ const tools: Locale['writing']['tools'] = {
     one: '{count} Name. Übernehmen mit der Eingabetaste.',
     other: '{count} Namen. Wählen mit den Pfeiltasten, übernehmen mit der Eingabetaste.',
   },
-  unnamed: 'Ohne Namen',
   draftOfReply: 'Ihre Antwort fortsetzen',
   draftOfEdit: 'Das ist die Änderung, die Sie begonnen hatten.',
   dropDraft: 'Zurück zu dem, was der Kommentar sagt',

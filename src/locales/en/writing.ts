@@ -37,7 +37,6 @@ const tools = {
     one: '{count} name. Take it with Enter.',
     other: '{count} names. Choose with the arrow keys, take one with Enter.',
   } as PluralForms,
-  unnamed: 'Unnamed',
   draftOfReply: 'Continue your reply',
   draftOfEdit: 'This is the change that you had begun.',
   dropDraft: 'Back to what the comment says',

@@ -88,7 +88,7 @@ export function EditCommentPage(props: EditCommentPageProps) {
             {words.save}
           </button>
           <PreviewButton to={ownCommentUrls.preview(commentId)} locale={locale} />
-          <a class="leave" href={props.backUrl}>
+          <a class="button is-plain" href={props.backUrl}>
             {words.back}
           </a>
         </div>
