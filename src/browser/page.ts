@@ -19,7 +19,7 @@ import { goLive } from './live.js'
 import { loadWriting, restoreWhatWasBegun } from './load-writing.js'
 import { linkOwnComments } from './own-comments.js'
 import { prepare } from './prepare.js'
-import { closeReply, toggleReply, whenReplyOpens } from './reply-form.js'
+import { closeReply, toggleReply } from './reply-form.js'
 
 const formOf = ({ target }: Event): HTMLFormElement | null =>
   target instanceof Element ? target.closest<HTMLFormElement>(WRITING_FORMS) : null
@@ -75,7 +75,10 @@ function openTarget(): void {
   if (target) unfoldAround(target)
 }
 
-whenReplyOpens((form) => loadWriting().then(({ restore }) => restore(form), quietly))
+document.addEventListener('reply-opens', (event) => {
+  const form = formOf(event)
+  if (form) loadWriting().then(({ restore }) => restore(form), quietly)
+})
 
 document.documentElement.classList.add('has-script')
 prepare(document)

@@ -21,6 +21,9 @@ import {
 /** After this long we say that we do not know, instead of letting the reader wait. */
 export const ANSWER_WAIT_MS = 30_000
 
+/** Too often, or too soon: it will be taken later. */
+const TOO_MANY = 429
+
 type Posted = {
   comment: { id: string }
   state: 'published' | 'held'
@@ -53,7 +56,10 @@ export async function postComment(form: HTMLFormElement): Promise<void> {
     forgetDraft(form)
   }
   unlock()
-  if (!posted) return fail(form, pending, problem)
+  if (!posted) {
+    fail(form, pending, problem)
+    return
+  }
   empty(form, comment)
   if (posted.state === 'held') tellHeld(form, pending, posted)
   else await tellPublished(form, pending, { slug, id: posted.comment.id, parentId })
@@ -75,14 +81,20 @@ function lock(form: HTMLFormElement, field: HTMLTextAreaElement, button: HTMLBut
   }
 }
 
-type Outcome = { posted: Posted; problem: null } | { posted: null; problem: string }
+/** Why it was not taken, or that nobody knows; and whether the same may be taken another time. */
+type Problem = { why: string; mayPass: boolean }
+type Outcome = { posted: Posted; problem: null } | { posted: null; problem: Problem }
 
 async function send(slug: string, form: HTMLFormElement, comment: NewComment): Promise<Outcome> {
-  const problem = (words: string): Outcome => ({ posted: null, problem: words })
+  const problem = (why: string, mayPass = true): Outcome => ({
+    posted: null,
+    problem: { why, mayPass },
+  })
   const response = await answerTo(slug, form, comment).catch(() => null)
   if (!response) return problem(words.offline)
   const answer: unknown = await response.json().catch(() => null)
-  if (!response.ok) return problem(detailOf(answer))
+  const { status } = response
+  if (!response.ok) return problem(detailOf(answer), status >= 500 || status === TOO_MANY)
   const posted = answer as Posted | null
   return posted?.comment ? { posted, problem: null } : problem(words.unreadable)
 }
@@ -137,11 +149,16 @@ export const detailOf = (problem: unknown): string =>
     ? String(problem.detail)
     : words.unreadable
 
-/** In the place of the comment, with another try; the text is in the form again. */
-function fail(sent: HTMLFormElement, pending: Pending | null, why: string): void {
+/**
+ * The text is in the form again. What may pass another time stands in its place with another try; what has to be
+ * changed first is told where it is changed.
+ */
+function fail(sent: HTMLFormElement, pending: Pending | null, { why, mayPass }: Problem): void {
   const form = presentOf(sent)
-  if (!pending) {
+  if (!pending || !mayPass) {
+    drop(pending)
     tell(form, note('problem', why))
+    textOf(form)?.focus({ preventScroll: true })
     return
   }
   shown.set(pending, null)
@@ -196,7 +213,7 @@ function empty(sent: HTMLFormElement, comment: NewComment): void {
   }
 }
 
-function drop(pending: Pending | undefined): void {
+function drop(pending: Pending | null | undefined): void {
   if (!pending) return
   shown.delete(pending)
   pending.branch.remove()

@@ -25,13 +25,7 @@ export function toggleReply(link: HTMLElement): boolean {
   return form !== null
 }
 
-type Act = (form: HTMLFormElement) => void
-const opened: Act[] = []
-
-/** Does this with each form that opens from now on. */
-export const whenReplyOpens = (act: Act): unknown => opened.push(act)
-
-/** @returns null when the comment or a form to copy is not on this page */
+/** Opens it, and says so by the event "reply-opens". @returns null when the comment or a form to copy is not on this page */
 export function openReply(id: string): HTMLFormElement | null {
   const comment = document.querySelector(`#c-${CSS.escape(id)} > .comment`)
   const model = document.querySelector<HTMLFormElement>('form[data-comment-form]:not(.is-inline)')
@@ -39,16 +33,17 @@ export function openReply(id: string): HTMLFormElement | null {
   const form = copyOf(model, id)
   comment.after(form)
   link(id)?.setAttribute('aria-expanded', 'true')
-  for (const act of opened) act(form)
+  form.dispatchEvent(new Event('reply-opens', { bubbles: true }))
   return form
 }
 
-/** Closes the form; the draft stays. */
+/** Closes the form, and says so by the event "reply-closes"; the draft stays. */
 export function closeReply(form: HTMLFormElement): void {
   const opener = link(form.dataset.commentForm ?? '')
   form.remove()
   opener?.removeAttribute('aria-expanded')
   opener?.focus()
+  document.dispatchEvent(new Event('reply-closes'))
 }
 
 const link = (id: string) => document.querySelector<HTMLElement>(`[data-reply="${CSS.escape(id)}"]`)

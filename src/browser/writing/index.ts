@@ -124,4 +124,5 @@ async function markBegun(root: ParentNode): Promise<void> {
 }
 
 sweepDrafts()
+document.addEventListener('reply-closes', () => void markBegun(document))
 prepareAlso(restoreDrafts)

@@ -43,11 +43,25 @@ function matching(names: string[], query: string): string[] {
   return found.toSorted((a, b) => rank(a) - rank(b)).slice(0, OFFERED_MAX)
 }
 
+/** What is offered in one field. */
+type Offer = {
+  form: HTMLFormElement
+  field: HTMLTextAreaElement
+  own: WritingWords
+  list: HTMLElement
+  /** Tells screen readers how many there are. */
+  told: HTMLElement
+  /** Which of the list is taken by Enter. */
+  chosen: number
+  /** Where an "@" stands whose names were turned down; -1: none. */
+  declinedAt: number
+}
+
 let lists = 0
 
 /** Offers names in this field from now on. */
 export function offerNames(field: HTMLTextAreaElement, own: WritingWords): void {
-  const form = field.form
+  const { form } = field
   if (!form) return
   lists += 1
   const id = `names-${lists}`
@@ -57,92 +71,106 @@ export function offerNames(field: HTMLTextAreaElement, own: WritingWords): void 
   form.append(list, told)
   field.setAttribute('aria-autocomplete', 'list')
   field.setAttribute('aria-controls', id)
-  let chosen = 0
-  /** Where the "@" stands that was turned down. */
-  let declined = -1
-
-  const calledAt = (): { at: number; query: string } | null => {
-    if (field.selectionStart !== field.selectionEnd) return null
-    const before = field.value.slice(0, field.selectionStart)
-    const query = CALL.exec(before)?.[1]
-    return query === undefined ? null : { at: before.length - query.length - 1, query }
-  }
-
-  const close = () => {
-    list.hidden = true
-    told.textContent = ''
-    field.removeAttribute('aria-activedescendant')
-  }
-
-  const choose = (at: number) => {
-    const options = [...list.children]
-    chosen = (at + options.length) % options.length
-    for (const [i, option] of options.entries())
-      option.setAttribute('aria-selected', String(i === chosen))
-    field.setAttribute('aria-activedescendant', options[chosen]?.id ?? '')
-  }
-
-  const take = (name: string) => {
-    const called = calledAt()
-    close()
-    if (!called) return
-    const [start, end] = [called.at, field.selectionStart]
-    const text = `@${name} `
-    const caret = start + text.length
-    changeField(field, { start, end, text, selectStart: caret, selectEnd: caret })
-  }
-
-  const look = async () => {
-    const called = calledAt()
-    if (!called || called.at === declined) return close()
-    const names = await namesOf(slugOf(form))
-    // Typing went on meanwhile: what it says now counts.
-    const now = calledAt()
-    const found = now ? matching(names, now.query) : []
-    const isWritten = now !== null && found.some((name) => now.query === `${name} `)
-    if (!now || found.length === 0 || isWritten || document.activeElement !== field) return close()
-    list.replaceChildren(...found.map((name, i) => optionOf(name, `${id}-${i}`, take)))
-    list.hidden = false
-    place(list, form, caretOf(field, now.at))
-    const sentence = plural(words.language, own.namesFound, found.length)
-    if (told.textContent !== sentence) told.textContent = sentence
-    choose(0)
-  }
-
-  field.addEventListener('input', () => void look())
-  field.addEventListener('click', () => void look())
-  field.addEventListener('blur', close)
+  const offer: Offer = { form, field, own, list, told, chosen: 0, declinedAt: -1 }
+  const look = () => void update(offer)
+  field.addEventListener('input', look)
+  field.addEventListener('click', look)
+  field.addEventListener('blur', () => close(offer))
   // First of all: while names are offered, Enter and Escape mean them.
-  field.addEventListener(
-    'keydown',
-    (event) => {
-      if (list.hidden || event.isComposing) return
-      const act = {
-        ArrowDown: () => choose(chosen + 1),
-        ArrowUp: () => choose(chosen - 1),
-        Enter: () => take(list.children[chosen]?.textContent ?? ''),
-        Tab: () => take(list.children[chosen]?.textContent ?? ''),
-        Escape: () => {
-          declined = calledAt()?.at ?? -1
-          close()
-        },
-      }[event.key]
-      if (!act || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-      event.preventDefault()
-      event.stopImmediatePropagation()
-      act()
-    },
-    { capture: true },
-  )
-  void look()
+  field.addEventListener('keydown', (event) => steer(offer, event), { capture: true })
+  look()
 }
 
-function optionOf(name: string, id: string, take: (name: string) => void): HTMLElement {
+/** The "@" before the caret, and what is typed behind it. */
+function callIn({ field }: Offer): { at: number; query: string } | null {
+  if (field.selectionStart !== field.selectionEnd) return null
+  const before = field.value.slice(0, field.selectionStart)
+  const query = CALL.exec(before)?.[1]
+  return query === undefined ? null : { at: before.length - query.length - 1, query }
+}
+
+async function update(offer: Offer): Promise<void> {
+  const begun = callIn(offer)
+  if (!begun || begun.at === offer.declinedAt) return close(offer)
+  const names = await namesOf(slugOf(offer.form))
+  // Typing went on meanwhile: what it says now counts.
+  const call = callIn(offer)
+  const found = call ? matching(names, call.query) : []
+  const isWritten = found.some((name) => call?.query === `${name} `)
+  if (!call || found.length === 0 || isWritten || document.activeElement !== offer.field)
+    return close(offer)
+  show(offer, found, call.at)
+}
+
+function show(offer: Offer, names: string[], at: number): void {
+  const { list, told, form, field, own } = offer
+  list.replaceChildren(...names.map((name, i) => optionOf(offer, name, `${list.id}-${i}`)))
+  list.hidden = false
+  place(list, form, caretOf(field, at))
+  const sentence = plural(words.language, own.namesFound, names.length)
+  // Said again at every letter it would drown what is typed.
+  if (told.textContent !== sentence) told.textContent = sentence
+  choose(offer, 0)
+}
+
+function close({ list, told, field }: Offer): void {
+  list.hidden = true
+  told.textContent = ''
+  field.removeAttribute('aria-activedescendant')
+}
+
+function choose(offer: Offer, at: number): void {
+  const options = [...offer.list.children]
+  offer.chosen = (at + options.length) % options.length
+  for (const [i, option] of options.entries())
+    option.setAttribute('aria-selected', String(i === offer.chosen))
+  offer.field.setAttribute('aria-activedescendant', options[offer.chosen]?.id ?? '')
+}
+
+function take(offer: Offer, name: string): void {
+  const call = callIn(offer)
+  close(offer)
+  if (!call) return
+  const text = `@${name} `
+  const caret = call.at + text.length
+  const end = offer.field.selectionStart
+  changeField(offer.field, {
+    start: call.at,
+    end,
+    text,
+    selectStart: caret,
+    selectEnd: caret,
+  })
+}
+
+function steer(offer: Offer, event: KeyboardEvent): void {
+  const { list, chosen } = offer
+  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+  if (list.hidden || event.isComposing || !isPlain) return
+  const takeChosen = () => take(offer, list.children[chosen]?.textContent ?? '')
+  const acts: Record<string, () => void> = {
+    ArrowDown: () => choose(offer, chosen + 1),
+    ArrowUp: () => choose(offer, chosen - 1),
+    Enter: takeChosen,
+    Tab: takeChosen,
+    Escape() {
+      offer.declinedAt = callIn(offer)?.at ?? -1
+      close(offer)
+    },
+  }
+  const act = acts[event.key]
+  if (!act) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  act()
+}
+
+function optionOf(offer: Offer, name: string, id: string): HTMLElement {
   const option = make('li', { id, role: 'option', 'aria-selected': 'false' }, make('bdi', {}, name))
   // Before the field loses the focus, and with it the list.
   option.addEventListener('pointerdown', (event) => {
     event.preventDefault()
-    take(name)
+    take(offer, name)
   })
   return option
 }
