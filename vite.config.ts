@@ -1,8 +1,8 @@
 import { defineConfig, type Plugin } from 'vite'
 
 /**
- * Vite wraps each `import()` in a helper that fetches style sheets and modules beforehand, 0.5 KB on every page. What we
- * import on use is one file without a style sheet of its own: the bare import is enough.
+ * What is loaded on use is one file each, without a style sheet: there is nothing to fetch before it. Vite's way of
+ * doing so would be 0.6 KB in what every page loads.
  */
 const plainImports: Plugin = {
   name: 'plain-imports',
@@ -21,6 +21,7 @@ export default defineConfig({
     manifest: 'manifest.json',
     target: 'es2022',
     assetsInlineLimit: 0,
+    modulePreload: false,
     rollupOptions: { input: { page: 'src/browser/page.ts', account: 'src/browser/account.ts' } },
   },
 })

@@ -19,6 +19,7 @@ import {
   openVoteQueue,
   replayErasures,
   tellOfDecision,
+  tellOfMentions,
   tellOfReplies,
 } from './discussion/index.js'
 import { readMeter } from './funding/index.js'
@@ -278,6 +279,7 @@ const tasksOf = (
   ),
   'send-mail': task<{ mailId: string }>((event) => sendMail(ctx, mailer, event.mailId)),
   'tell-of-replies': task<{ commentIds: string[] }>((event) => tellOfReplies(ctx, event)),
+  'tell-of-mentions': task<{ commentIds: string[] }>((event) => tellOfMentions(ctx, event)),
   'tell-of-decision': task<{ commentId: string }>((event) => tellOfDecision(ctx, event)),
   'mail-notices': task<{ noticeIds: string[] }>((event) => mailNotices(ctx, event)),
   'link-articles': task<{ accountId: string }>((event) => linkArticles(ctx, event)),

@@ -76,6 +76,6 @@ export {
 export { findClaimsOfAccount } from './store/claims.js'
 export { deleteEndedLinks, findOpenInvitations } from './store/links.js'
 export { findMutedPersons, type MuteRow } from './store/mutes.js'
-export { findNamed, findStaffNamed } from './store/names.js'
+export { findNamed, findReadersNamed, findStaffNamed } from './store/names.js'
 export { deleteEndedSessions, findSessions } from './store/sessions.js'
 export * from './ways-in/index.js'

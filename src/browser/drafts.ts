@@ -1,12 +1,28 @@
-/** A draft is never lost: kept in this browser from the first letter until it is posted, 7 days at most. */
-import { keepFor, recall, sweep } from './kept.js'
+/**
+ * A draft is never lost: kept in this browser from the first letter until it is posted, 7 days at most. Each letter
+ * goes to localStorage, which outlives the page, and within JOURNAL_EVERY_MS to the journal, which outlives the
+ * browser. The newer of the two is right.
+ */
+import { fieldOf, slugOf, textOf } from './form-fields.js'
+import { keepFor, PREFIX, recall } from './kept.js'
+import {
+  findInJournal,
+  keepInJournal,
+  keysInJournal,
+  settleJournal,
+  sweepJournal,
+} from './writing/journal.js'
 
 /** Long enough for "I shall finish it at the weekend". */
 const DRAFT_KEPT_MS = 7 * 24 * 60 * 60 * 1000
+const DRAFT = 'draft:'
 
 type Draft = {
+  /** '' for what was posted or emptied: it overrules what the other storage still has. */
   text: string
   at: number
+  /** Of a change to a comment: which text it began with. */
+  base?: string
   /** The key of the last try, and exactly what was tried with it. */
   key?: string
   tried?: string
@@ -14,59 +30,107 @@ type Draft = {
 
 export type NewComment = { text: string; parentId?: string; name?: string }
 
-/** The text field of a comment form. */
-export const fieldOf = <E extends HTMLInputElement | HTMLTextAreaElement>(
-  form: HTMLFormElement,
-  name: string,
-): E | null => form.querySelector<E>(`[name="${name}"]`)
+const placeOf = (form: HTMLFormElement): string =>
+  form.dataset.edit ?? `${slugOf(form)}:${form.dataset.commentForm ?? ''}`
+const keyOf = (form: HTMLFormElement) => DRAFT + placeOf(form)
 
-export const slugOf = (element: Element): string =>
-  element.closest<HTMLElement>('[data-slug]')?.dataset.slug ?? ''
-
-const keyOf = (form: HTMLFormElement) => `draft:${slugOf(form)}:${form.dataset.commentForm ?? ''}`
-const draftOf = (form: HTMLFormElement) => recall<Draft>('long', keyOf(form))
+async function draftOf(key: string): Promise<Draft | null> {
+  const [near, safe] = [recall<Draft>('long', key), await findInJournal<Draft>(key)]
+  const draft = near && safe ? (near.at >= safe.at ? near : safe) : (near ?? safe)
+  return draft && draft.text !== '' && Date.now() - draft.at <= DRAFT_KEPT_MS ? draft : null
+}
 
 export function sweepDrafts(): void {
-  sweep<Draft>('draft:', ({ at }) => Date.now() - at > DRAFT_KEPT_MS)
+  const before = Date.now() - DRAFT_KEPT_MS
+  for (const key of keptKeys())
+    if ((recall<Draft>('long', key)?.at ?? 0) < before) keepFor('long', key, null)
+  void sweepJournal(before)
 }
 
-/** Puts the draft and the remembered name into a form that is still empty. @returns true when there was a draft */
-export function restoreDraft(form: HTMLFormElement): boolean {
-  const text = fieldOf<HTMLTextAreaElement>(form, 'text')
-  const name = fieldOf<HTMLInputElement>(form, 'name')
-  if (name && name.value === '') name.value = recall<string>('long', 'name') ?? ''
-  const draft = draftOf(form)
-  if (!text || !draft || text.value !== '') return false
-  text.value = draft.text
-  return true
-}
-
-export function keepDraft(form: HTMLFormElement): void {
-  const text = fieldOf<HTMLTextAreaElement>(form, 'text')?.value ?? ''
-  const name = fieldOf<HTMLInputElement>(form, 'name')?.value ?? ''
-  keepFor('long', 'name', name === '' ? null : name)
-  keepFor(
-    'long',
-    keyOf(form),
-    text.trim() === '' ? null : { ...draftOf(form), text, at: Date.now() },
+/** Ids of comments of a thread to which a reply was begun. */
+export async function begunReplies(slug: string): Promise<string[]> {
+  const start = `${DRAFT}${slug}:`
+  const keys = new Set([...(await keysInJournal()), ...keptKeys()])
+  const found = await Promise.all(
+    [...keys]
+      .filter((key) => key.startsWith(start) && key !== start)
+      .map(async (key) => ((await draftOf(key)) ? key.slice(start.length) : '')),
   )
+  return found.filter((id) => id !== '')
 }
 
-export function forgetDraft(form: HTMLFormElement): void {
-  keepFor('long', keyOf(form), null)
+function keptKeys(): string[] {
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + DRAFT))
+    return keys.map((key) => key.slice(PREFIX.length))
+  } catch {
+    return []
+  }
+}
+
+/** Puts the remembered name into a form without one. */
+export function restoreName(form: HTMLFormElement): void {
+  const name = fieldOf<HTMLInputElement>(form, 'name')
+  if (name?.value === '') name.value = recall<string>('long', 'name') ?? ''
 }
 
 /**
- * The idempotency key for sending this: the same for the same words, also after a reload, so that a retry
- * cannot post twice; another as soon as the words differ.
+ * Puts the draft into a form that nobody has touched.
+ * @returns true when there was one
  */
-export function keyFor(form: HTMLFormElement, comment: NewComment): string {
+export async function restoreDraft(form: HTMLFormElement): Promise<boolean> {
+  const text = textOf(form)
+  const draft = await draftOf(keyOf(form))
+  if (!text || !draft || !isUntouched(form, text) || text.value === draft.text) return false
+  // A comment says something else now: a change of what it said before would take that back.
+  if (draft.base !== fieldOf(form, 'base')?.value) return false
+  text.value = draft.text
+  keepFor('long', keyOf(form), draft)
+  return true
+}
+
+/** Nothing is typed yet, or nothing of the comment is changed. */
+export const isUntouched = (form: HTMLFormElement, text: HTMLTextAreaElement): boolean =>
+  form.dataset.edit === undefined ? text.value.trim() === '' : text.value === text.defaultValue
+
+/** @returns true when it is kept beyond this page */
+export function keepDraft(form: HTMLFormElement): boolean {
+  const text = textOf(form)
+  const name = fieldOf<HTMLInputElement>(form, 'name')
+  if (name) keepFor('long', 'name', name.value || null)
+  if (!text || isUntouched(form, text)) {
+    forgetDraft(form)
+    return false
+  }
+  const base = fieldOf(form, 'base')?.value
+  const before = recall<Draft>('long', keyOf(form))
+  return keep(keyOf(form), { ...before, text: text.value, at: Date.now(), ...(base && { base }) })
+}
+
+function keep(key: string, draft: Draft): boolean {
+  keepInJournal(key, draft)
+  return keepFor('long', key, draft)
+}
+
+export function forgetDraft(form: HTMLFormElement): void {
+  const key = keyOf(form)
+  if (recall('long', key) === null) return
+  keepFor('long', key, null)
+  keepInJournal(key, { text: '', at: Date.now() } as Draft)
+}
+
+/**
+ * The idempotency key for sending this: the same for the same words, also after a reload or in a browser that was
+ * killed while it sent, so that a retry cannot post twice; another as soon as the words differ.
+ */
+export async function keyFor(form: HTMLFormElement, comment: NewComment): Promise<string> {
   const tried = JSON.stringify(comment)
-  const draft = draftOf(form)
+  const draft = await draftOf(keyOf(form))
   if (draft?.key && draft.tried === tried) return draft.key
   const given = draft?.tried ? '' : (fieldOf<HTMLInputElement>(form, 'key')?.value ?? '')
   const key = given || newKey()
-  keepFor('long', keyOf(form), { text: comment.text, at: Date.now(), key, tried })
+  keep(keyOf(form), { text: comment.text, at: Date.now(), key, tried })
+  await settleJournal()
   return key
 }
 

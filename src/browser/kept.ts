@@ -1,6 +1,9 @@
 /** What the browser keeps for the reader. Where storage is forbidden or full, the page itself remembers until it closes. */
 const memory = new Map<string, string>()
-const PREFIX = 'readership:'
+/** Before each key of ours in the storage of the browser. */
+export const PREFIX = 'readership:'
+/** The database of drafts, writing/journal.ts: looked for by its name, so that who only reads gets none. */
+export const JOURNAL = 'readership'
 
 export type Keep = 'visit' | 'long'
 
@@ -17,27 +20,15 @@ export function recall<T>(keep: Keep, key: string): T | null {
   }
 }
 
-/** Keeps a value; null forgets it. */
-export function keepFor(keep: Keep, key: string, value: unknown): void {
+/** Keeps a value; null forgets it. @returns false when only this page remembers it */
+export function keepFor(keep: Keep, key: string, value: unknown): boolean {
   memory.delete(key)
   try {
     if (value === null) storeOf(keep).removeItem(PREFIX + key)
     else storeOf(keep).setItem(PREFIX + key, JSON.stringify(value))
+    return true
   } catch {
     if (value !== null) memory.set(key, JSON.stringify(value))
-  }
-}
-
-/** Forgets what `isOver` says is over, so that old drafts do not pile up. */
-export function sweep<T>(prefix: string, isOver: (value: T) => boolean): void {
-  try {
-    for (const full of Object.keys(localStorage)) {
-      if (!full.startsWith(PREFIX + prefix)) continue
-      const key = full.slice(PREFIX.length)
-      const value = recall<T>('long', key)
-      if (value === null || isOver(value)) keepFor('long', key, null)
-    }
-  } catch {
-    // Storage is forbidden: there is nothing to sweep.
+    return false
   }
 }

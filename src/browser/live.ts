@@ -24,6 +24,14 @@ export function countAsOwn(id: string): void {
   if (news.delete(id)) showNews()
 }
 
+let underWay = 0
+
+/** While a comment of ours is on its way nobody knows whether an event tells of it: news wait. */
+export function holdNews(by: 1 | -1): void {
+  underWay += by
+  if (news.size > 0) showNews()
+}
+
 /** Listens for as long as the page is shown. */
 export function goLive(): void {
   const url = document.querySelector<HTMLElement>('[data-live]')?.dataset.live
@@ -104,6 +112,7 @@ const shownTotal = (): number =>
   Number(document.getElementById('discussion-title')?.textContent?.replace(/\D/g, ''))
 
 function showNews(): void {
+  if (underWay > 0) return
   const place = document.querySelector('#discussion > .live')
   const old = place?.firstElementChild
   const count = news.size + uncounted

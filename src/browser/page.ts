@@ -11,20 +11,19 @@ import './styles/comment.css'
 import './styles/votes.css'
 import './styles/marks.css'
 import './styles/form.css'
+import './styles/writing.css'
 import './styles/account.css'
 import './styles/print.css'
-import { keepDraft, sweepDrafts } from './drafts.js'
 import { foldByClick, unfoldAround } from './fold.js'
+import { sendPlainly, WRITING_FORMS } from './form-fields.js'
 import { goLive } from './live.js'
+import { loadWriting, restoreWhatWasBegun } from './load-writing.js'
 import { linkOwnComments } from './own-comments.js'
-import { postComment } from './post-comment.js'
 import { prepare } from './prepare.js'
 import { closeReply, toggleReply } from './reply-form.js'
 
-const formOf = (event: Event): HTMLFormElement | null =>
-  event.target instanceof Element
-    ? event.target.closest<HTMLFormElement>('form[data-comment-form]')
-    : null
+const formOf = ({ target }: Event): HTMLFormElement | null =>
+  target instanceof Element ? target.closest<HTMLFormElement>(WRITING_FORMS) : null
 
 document.addEventListener('click', (event) => {
   const { target } = event
@@ -34,16 +33,21 @@ document.addEventListener('click', (event) => {
   if (reply ? toggleReply(reply) : foldByClick(target)) event.preventDefault()
 })
 
-document.addEventListener('input', (event) => {
+document.addEventListener('focusin', (event) => {
   const form = formOf(event)
-  if (form) keepDraft(form)
+  // Without the tools it is a plain form.
+  if (form) loadWriting().then(({ furnish }) => furnish(form), quietly)
 })
 
 document.addEventListener('submit', (event) => {
   const form = formOf(event)
   if (!form) return
   event.preventDefault()
-  void postComment(form)
+  const button = event.submitter
+  loadWriting().then(
+    ({ submit }) => submit(form, button),
+    () => sendPlainly(form, button),
+  )
 })
 
 document.addEventListener('keydown', (event) => {
@@ -53,15 +57,34 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit()
 })
 
+let isQuoting = false
+
+document.addEventListener('selectionchange', () => {
+  const selection = getSelection()
+  if (isQuoting || !selection || selection.isCollapsed) return
+  if (!selection.anchorNode?.parentElement?.closest('.comment-text')) return
+  isQuoting = true
+  import('./writing/quote.js').then(({ offerQuotes }) => offerQuotes(), quietly)
+})
+
+function quietly(): void {
+  // It could not be loaded: the page goes on without it.
+}
+
 function openTarget(): void {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
   if (target) unfoldAround(target)
 }
 
+document.addEventListener('reply-opens', (event) => {
+  const form = formOf(event)
+  if (form) loadWriting().then(({ restore }) => restore(form), quietly)
+})
+
 document.documentElement.classList.add('has-script')
-sweepDrafts()
 prepare(document)
 openTarget()
 addEventListener('hashchange', openTarget)
 goLive()
 linkOwnComments()
+restoreWhatWasBegun().catch(quietly)

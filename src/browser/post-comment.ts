@@ -1,12 +1,28 @@
-/** Sends a comment without leaving the page, and tells truthfully what became of it. */
-import { fieldOf, forgetDraft, keepDraft, keyFor, type NewComment, slugOf } from './drafts.js'
-import { countAsOwn } from './live.js'
+/**
+ * Posts a comment without leaving the page. It stands in its place at once, as being sent, and what became of it is
+ * told there. Until the server has confirmed it, the text stays in the form and in the drafts: nothing typed is lost.
+ */
+import { forgetDraft, keepDraft, keyFor, type NewComment } from './drafts.js'
+import { fieldOf, slugOf, textOf } from './form-fields.js'
+import { countAsOwn, holdNews } from './live.js'
 import { make, note } from './make.js'
-import { showPublished } from './show-published.js'
+import { prepareAlso } from './prepare.js'
+import { formFor, openReply } from './reply-form.js'
+import { branchOf, putInPlace, showPublished } from './show-published.js'
 import { words } from './words.js'
+import {
+  type Pending,
+  showFailed,
+  showHeld,
+  showPending,
+  showUnfetched,
+} from './writing/pending.js'
 
 /** After this long we say that we do not know, instead of letting the reader wait. */
-const ANSWER_WAIT_MS = 30_000
+export const ANSWER_WAIT_MS = 30_000
+
+/** Too often, or too soon: it will be taken later. */
+const TOO_MANY = 429
 
 type Posted = {
   comment: { id: string }
@@ -15,61 +31,158 @@ type Posted = {
   receiptUrl: string
 }
 
-/** Sends what is in the form; whatever happens, nothing typed is lost. */
+/** What this page shows beside what the server sent, with the ids of those that are published. */
+const shown = new Map<Pending, string | null>()
+const pendingOf = new WeakMap<HTMLFormElement, Pending>()
+
+/** Sends what is in the form; sent again while it is on its way it does nothing. */
 export async function postComment(form: HTMLFormElement): Promise<void> {
+  const field = textOf(form)
   const button = form.querySelector<HTMLButtonElement>('[type="submit"]')
-  if (!button || button.disabled) return
+  if (!field || !button || form.classList.contains('is-sending')) return
+  keepDraft(form)
+  drop(pendingOf.get(form))
+  form.querySelector('.note')?.remove()
+  const slug = slugOf(form)
+  const comment = commentOf(form)
+  const parentId = comment.parentId ?? null
+  const pending = showPending({ text: field.value, name: nameIn(form), parentId })
+  const unlock = lock(form, field, button)
+  holdNews(1)
+  const { posted, problem } = await send(slug, form, comment)
+  holdNews(-1)
+  if (posted) {
+    countAsOwn(posted.comment.id)
+    forgetDraft(form)
+  }
+  unlock()
+  if (!posted) {
+    fail(form, pending, problem)
+    return
+  }
+  empty(form, comment)
+  if (posted.state === 'held') tellHeld(form, pending, posted)
+  else await tellPublished(form, pending, { slug, id: posted.comment.id, parentId })
+}
+
+/** The text is not seen while it stands in the thread as being sent. @returns what ends that */
+function lock(form: HTMLFormElement, field: HTMLTextAreaElement, button: HTMLButtonElement) {
   const label = button.textContent
   button.style.minInlineSize = `${button.offsetWidth}px`
+  form.classList.add('is-sending')
+  field.readOnly = true
   button.disabled = true
   button.textContent = words.sending
-  keepDraft(form)
-  try {
-    await send(form)
-  } finally {
+  return () => {
+    form.classList.remove('is-sending')
+    field.readOnly = false
     button.disabled = false
     button.textContent = label
   }
 }
 
-async function send(form: HTMLFormElement): Promise<void> {
-  const slug = slugOf(form)
-  const response = await answerTo(slug, form).catch(() => null)
-  if (!response) return tell(form, note('problem', words.offline))
+/** Why it was not taken, or that nobody knows; and whether the same may be taken another time. */
+type Problem = { why: string; mayPass: boolean }
+type Outcome = { posted: Posted; problem: null } | { posted: null; problem: Problem }
+
+async function send(slug: string, form: HTMLFormElement, comment: NewComment): Promise<Outcome> {
+  const problem = (why: string, mayPass = true): Outcome => ({
+    posted: null,
+    problem: { why, mayPass },
+  })
+  const response = await answerTo(slug, form, comment).catch(() => null)
+  if (!response) return problem(words.offline)
   const answer: unknown = await response.json().catch(() => null)
-  if (!response.ok) return tell(form, note('problem', detailOf(answer)))
+  const { status } = response
+  if (!response.ok) return problem(detailOf(answer), status >= 500 || status === TOO_MANY)
   const posted = answer as Posted | null
-  if (!posted?.comment) return tell(form, note('problem', words.unreadable))
-  countAsOwn(posted.comment.id)
-  forgetDraft(form)
-  clear(form)
-  if (posted.state === 'held') return settle(form, heldNote(posted))
-  if (await showPublished(form, slug, posted.comment.id)) return
-  const href = `/articles/${encodeURIComponent(slug)}/comments/${posted.comment.id}`
-  settle(form, note('good', `${words.posted} `, make('a', { href }, words.show)))
+  return posted?.comment ? { posted, problem: null } : problem(words.unreadable)
 }
 
-function answerTo(slug: string, form: HTMLFormElement): Promise<Response> {
-  const comment = commentOf(form)
+async function tellPublished(
+  form: HTMLFormElement,
+  pending: Pending | null,
+  comment: { slug: string; id: string; parentId: string | null },
+): Promise<void> {
+  const { slug, id, parentId } = comment
+  const branch = await showPublished(pending?.branch ?? make('li'), comment)
+  if (branch) {
+    shown.set({ branch, parentId }, id)
+    return
+  }
+  const href = `/articles/${encodeURIComponent(slug)}/comments/${id}`
+  const message = note('good', `${words.posted} `, make('a', { href }, words.show))
+  if (pending) {
+    shown.set(pending, id)
+    showUnfetched(pending, message)
+  } else tell(form, message)
+}
+
+async function answerTo(
+  slug: string,
+  form: HTMLFormElement,
+  comment: NewComment,
+): Promise<Response> {
+  const key = await keyFor(form, comment)
   return fetch(`/api/v1/articles/${encodeURIComponent(slug)}/comments`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': keyFor(form, comment) },
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
     body: JSON.stringify(comment),
     signal: AbortSignal.timeout(ANSWER_WAIT_MS),
   })
 }
 
 function commentOf(form: HTMLFormElement): NewComment {
-  const text = fieldOf<HTMLTextAreaElement>(form, 'text')?.value ?? ''
+  const text = textOf(form)?.value ?? ''
   const name = fieldOf<HTMLInputElement>(form, 'name')?.value.trim()
   const parentId = form.dataset.commentForm
   return { text, ...(parentId && { parentId }), ...(name && { name }) }
 }
 
-const detailOf = (problem: unknown): string =>
+const nameIn = (form: HTMLFormElement): string =>
+  form.querySelector('.own-name .name')?.textContent ||
+  fieldOf<HTMLInputElement>(form, 'name')?.value.trim() ||
+  words.unnamed
+
+export const detailOf = (problem: unknown): string =>
   typeof problem === 'object' && problem && 'detail' in problem
     ? String(problem.detail)
     : words.unreadable
+
+/**
+ * The text is in the form again. What may pass another time stands in its place with another try; what has to be
+ * changed first is told where it is changed.
+ */
+function fail(sent: HTMLFormElement, pending: Pending | null, { why, mayPass }: Problem): void {
+  const form = presentOf(sent)
+  if (!pending || !mayPass) {
+    drop(pending)
+    tell(form, note('problem', why))
+    textOf(form)?.focus({ preventScroll: true })
+    return
+  }
+  shown.set(pending, null)
+  pendingOf.set(form, pending)
+  showFailed(pending, why, () => presentOf(form).requestSubmit())
+  // Once something else is written there, that is what will be sent.
+  form.addEventListener('input', () => drop(pending), { once: true })
+}
+
+/** The thread may have been shown anew: then its form stands for the one that was sent. */
+function presentOf(form: HTMLFormElement): HTMLFormElement {
+  const id = form.dataset.commentForm ?? ''
+  return form.isConnected ? form : (formFor(id) ?? openReply(id) ?? form)
+}
+
+function tellHeld(form: HTMLFormElement, pending: Pending | null, posted: Posted): void {
+  const message = heldNote(posted)
+  if (!pending) {
+    tell(form, message)
+    return
+  }
+  shown.set(pending, null)
+  showHeld(pending, message)
+}
 
 function heldNote({ reasons, receiptUrl }: Posted): HTMLElement {
   return note(
@@ -83,20 +196,31 @@ function heldNote({ reasons, receiptUrl }: Posted): HTMLElement {
 }
 
 /** At the top of the form, instead of what was said before. */
-function tell(form: HTMLFormElement, message: HTMLElement): void {
+export function tell(form: HTMLFormElement, message: HTMLElement): void {
   form.querySelector('.note')?.remove()
   form.prepend(message)
   message.scrollIntoView({ block: 'nearest' })
 }
 
-/** A reply form makes way for the message; the form of the page stays. */
-function settle(form: HTMLFormElement, message: HTMLElement): void {
-  if (form.classList.contains('is-inline')) form.replaceWith(message)
-  else tell(form, message)
+/** A reply form goes; that of the page is empty, unless somebody wrote on. */
+function empty(sent: HTMLFormElement, comment: NewComment): void {
+  const form = formFor(comment.parentId ?? '') ?? sent
+  if (form.classList.contains('is-inline')) form.remove()
+  const field = textOf(form)
+  if (field?.value === comment.text) {
+    field.value = ''
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  }
 }
 
-function clear(form: HTMLFormElement): void {
-  form.querySelector('.note')?.remove()
-  const text = fieldOf<HTMLTextAreaElement>(form, 'text')
-  if (text) text.value = ''
+function drop(pending: Pending | null | undefined): void {
+  if (!pending) return
+  shown.delete(pending)
+  pending.branch.remove()
 }
+
+// When the thread is shown anew, what it does not have comes along.
+prepareAlso(() => {
+  for (const [{ branch, parentId }, id] of shown)
+    if (!branch.isConnected && (id === null || branchOf(id) === null)) putInPlace(branch, parentId)
+})

@@ -1,14 +1,18 @@
 /** What every piece of HTML gets when it comes to the page, at the start or later. */
-import { restoreDraft } from './drafts.js'
 import { makeFoldable } from './fold.js'
 import { markVotes } from './recommend.js'
 import { refineTimes } from './relative-time.js'
+
+type Prepare = (root: ParentNode) => void
+const later: Prepare[] = []
+
+/** Prepares also by this, from now on: for what is loaded only when it is needed. */
+export const prepareAlso = (act: Prepare): unknown => later.push(act)
 
 /** May be called again: what is prepared already stays as it is. */
 export function prepare(root: ParentNode): void {
   makeFoldable(root)
   refineTimes(root)
   markVotes(root)
-  for (const form of root.querySelectorAll<HTMLFormElement>('form[data-comment-form]'))
-    restoreDraft(form)
+  for (const act of later) act(root)
 }

@@ -1,5 +1,5 @@
 /** Recommending without leaving the page: own votes are marked, a press counts at once, and failure is told. */
-import { slugOf } from './drafts.js'
+import { slugOf } from './form-fields.js'
 import { keepFor, recall } from './kept.js'
 import { note } from './make.js'
 import { words } from './words.js'

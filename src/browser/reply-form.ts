@@ -1,9 +1,12 @@
 /** The form to reply opens under the comment; without script the same link leads to a page with the form. */
-import { fieldOf, keepDraft, restoreDraft } from './drafts.js'
+import { fieldOf, slugOf, textOf } from './form-fields.js'
 import { make } from './make.js'
 import { words } from './words.js'
 
-const formFor = (id: string) =>
+/** Forms as the page brought them, before tools were put in: replies are copies of these. */
+export const untouched = new WeakMap<HTMLFormElement, HTMLFormElement>()
+
+export const formFor = (id: string) =>
   document.querySelector<HTMLFormElement>(`form[data-comment-form="${CSS.escape(id)}"]`)
 
 /** Ids of comments that have a reply form open under them now. */
@@ -18,11 +21,11 @@ export function toggleReply(link: HTMLElement): boolean {
   const open = formFor(id)
   if (open?.classList.contains('is-inline')) closeReply(open)
   const form = open ?? openReply(id)
-  if (form?.isConnected) fieldOf<HTMLTextAreaElement>(form, 'text')?.focus()
+  if (form?.isConnected) textOf(form)?.focus()
   return form !== null
 }
 
-/** @returns null when the comment or a form to copy is not on this page */
+/** Opens it, and says so by the event "reply-opens". @returns null when the comment or a form to copy is not on this page */
 export function openReply(id: string): HTMLFormElement | null {
   const comment = document.querySelector(`#c-${CSS.escape(id)} > .comment`)
   const model = document.querySelector<HTMLFormElement>('form[data-comment-form]:not(.is-inline)')
@@ -30,23 +33,23 @@ export function openReply(id: string): HTMLFormElement | null {
   const form = copyOf(model, id)
   comment.after(form)
   link(id)?.setAttribute('aria-expanded', 'true')
-  restoreDraft(form)
+  form.dispatchEvent(new Event('reply-opens', { bubbles: true }))
   return form
 }
 
-/** Closes the form; the draft stays. */
+/** Closes the form, and says so by the event "reply-closes"; the draft stays. */
 export function closeReply(form: HTMLFormElement): void {
   const opener = link(form.dataset.commentForm ?? '')
-  keepDraft(form)
   form.remove()
   opener?.removeAttribute('aria-expanded')
   opener?.focus()
+  document.dispatchEvent(new Event('reply-closes'))
 }
 
 const link = (id: string) => document.querySelector<HTMLElement>(`[data-reply="${CSS.escape(id)}"]`)
 
 function copyOf(model: HTMLFormElement, parentId: string): HTMLFormElement {
-  const form = model.cloneNode(true) as HTMLFormElement
+  const form = (untouched.get(model) ?? model).cloneNode(true) as HTMLFormElement
   form.classList.add('is-inline')
   form.dataset.commentForm = parentId
   form.querySelector('.note')?.remove()
@@ -60,8 +63,15 @@ function copyOf(model: HTMLFormElement, parentId: string): HTMLFormElement {
   if (label) label.textContent = words.answer
   const post = form.querySelector('[type="submit"]')
   if (post) post.textContent = words.postReply
-  const cancel = make('button', { type: 'button', class: 'button is-quiet' }, words.cancel)
+  const cancel = make('button', { type: 'button', class: 'button is-plain' }, words.cancel)
   cancel.addEventListener('click', () => closeReply(form))
-  post?.after(cancel)
+  form.querySelector('.form-foot')?.append(cancel)
+  leadBack(form, `/articles/${encodeURIComponent(slugOf(model))}/comments/${parentId}`)
   return form
+}
+
+/** Who signs in comes back to the page of what they answer: the form is open there, with what was begun. */
+function leadBack(form: HTMLFormElement, path: string): void {
+  for (const way of form.querySelectorAll<HTMLAnchorElement>('a[href^="/sign-in"]'))
+    way.href = `/sign-in?next=${encodeURIComponent(path)}`
 }

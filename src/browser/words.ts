@@ -21,7 +21,10 @@ export type Words = {
   | 'raised'
   | 'asOf'
   | 'voteUnknown'
-  | 'pick',
+  | 'pick'
+  | 'tryAgain'
+  | 'quote'
+  | 'unnamed',
   string
 >
 

@@ -1,6 +1,7 @@
 /** Changing one's own comment: freely at first, later with a public history; judged again like a new one. */
 import { createHash } from 'node:crypto'
 import { newId } from '../core/ids.js'
+import type { People } from '../core/mention.js'
 import { Refusal } from '../core/refusals.js'
 import { findFingerprints, findVerdict, forgetEvidence } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
@@ -8,9 +9,11 @@ import type { Db, Tx } from '../platform/database.js'
 import { type Emit, write } from '../platform/events.js'
 import { languageOf } from '../platform/language.js'
 import { commentHtml, readHtml } from '../platform/markup.js'
+import { hasMention } from '../platform/mention-markup.js'
 import { type Author, commentText } from './comment.js'
 import type { DiscussionCtx, Viewer } from './ctx.js'
 import type { PostedComment } from './draft.js'
+import { findMentioned } from './mentions.js'
 import { endPick } from './pick-comment.js'
 import { settleAnswers } from './store/answers.js'
 import {
@@ -70,7 +73,7 @@ export async function editComment(ctx: DiscussionCtx, edit: Edit): Promise<Poste
   if (edit.baseRevision !== undefined && edit.baseRevision !== revisionOf(seen))
     throw new Refusal('comment/edited-meanwhile')
   await requireOpen(ctx, seen, edit.author)
-  const draft = draftEdit(ctx, seen, text)
+  const draft = draftEdit(ctx, seen, { source: text, people: await findMentioned(ctx, text) })
   try {
     return await write(ctx, (tx, emit) => commitEdit(ctx, tx, emit, { edit, seen, draft }))
   } catch (error) {
@@ -108,9 +111,13 @@ type EditDraft = ReturnType<DiscussionCtx['judge']['judge']> & {
 }
 
 /** Judging the same id again replaces what was remembered of it, so that it is no copy of itself. */
-function draftEdit(ctx: DiscussionCtx, row: OwnRow, source: string): EditDraft {
+function draftEdit(
+  ctx: DiscussionCtx,
+  row: OwnRow,
+  { source, people }: { source: string; people: People },
+): EditDraft {
   const now = ctx.clock()
-  const html = commentHtml({ format: 'markdown', source })
+  const html = commentHtml({ format: 'markdown', source }, people)
   const plain = readHtml(html)
   const said = html.includes('<blockquote') ? readHtml(html, { withoutQuotes: true }) : plain
   const judgement = ctx.judge.judge({
@@ -166,6 +173,8 @@ async function commitEdit(
   if (row.picked_at !== null) await endPick(ctx, tx, row.id, draft.now)
   const total = thread.comment_count + by
   emit({ name: 'comment.changed', threadId: row.thread_id, commentId: row.id, total })
+  if (isPublished && hasMention(draft.html))
+    emit({ name: 'comment.mentioned', commentIds: [row.id] })
   return posted(ctx, tx, row.id, draft.verdict)
 }
 

@@ -1,6 +1,7 @@
 /** Posting a comment: judged here, on disk when we say so, published or held with its reasons. */
 import { guestKeyOf } from '../accounts/index.js'
 import { newId } from '../core/ids.js'
+import { NOBODY, type People } from '../core/mention.js'
 import { Refusal } from '../core/refusals.js'
 import { skeletonOf } from '../core/skeleton.js'
 import { findVerdict, type Verdict } from '../moderation/index.js'
@@ -9,11 +10,13 @@ import type { Tx } from '../platform/database.js'
 import { type Emit, EVENT_COMMENTS_MAX, write } from '../platform/events.js'
 import { languageOf } from '../platform/language.js'
 import { commentHtml, readHtml } from '../platform/markup.js'
+import { hasMention } from '../platform/mention-markup.js'
 import { findArticlePlaceTogether } from '../publishing/index.js'
 import { type Author, commentText, guestName, type NewComment, REPLY_DEPTH_MAX } from './comment.js'
 import { gather, type Outcome } from './commit-together.js'
 import type { DiscussionCtx } from './ctx.js'
 import type { CommentQueue, Draft, PostedComment } from './draft.js'
+import { findMentioned } from './mentions.js'
 import { settleAnswers } from './store/answers.js'
 import { findLastPosts } from './store/last-posts.js'
 import { findWithAncestors } from './store/read-comments.js'
@@ -36,15 +39,17 @@ export async function postComment(ctx: DiscussionCtx, input: NewComment): Promis
   const text = commentText(input.text)
   const { author } = input
   const name = author.kind === 'guest' ? guestName(author.name) : author.name
-  const [place, isTaken] = await Promise.all([
+  const [place, isTaken, people] = await Promise.all([
     findArticlePlaceTogether(ctx, input.articleSlug),
     author.kind === 'guest' && name !== null && ctx.isNameTaken(name),
+    text.includes('@') ? findMentioned(ctx, text) : NOBODY,
   ])
   const rules = rulesOf(ctx, place)
   requireMayWrite(ctx, rules, author)
   if (isTaken) throw new Refusal('account/name-taken')
   const pauseSeconds = pauseOf(rules, author)
-  const draft = draftComment(ctx, { ...input, text, name, pauseSeconds, threadId: place.thread_id })
+  const threadId = place.thread_id
+  const draft = draftComment(ctx, { ...input, text, name, people, pauseSeconds, threadId })
   try {
     const posted = await ctx.comments.add(draft)
     if (posted.id !== draft.row.id) ctx.judge.forget(draft.row.id)
@@ -63,6 +68,7 @@ function draftComment(
     author: Author
     name: string | null
     text: string
+    people: People
     pauseSeconds: number
     clientKey: string
   },
@@ -70,7 +76,7 @@ function draftComment(
   const { author } = input
   const now = ctx.clock()
   const id = newId(now.getTime())
-  const html = commentHtml({ format: 'markdown', source: input.text })
+  const html = commentHtml({ format: 'markdown', source: input.text }, input.people)
   const plain = readHtml(html)
   const said = html.includes('<blockquote') ? readHtml(html, { withoutQuotes: true }) : plain
   const { verdict, fingerprint } = ctx.judge.judge({
@@ -168,9 +174,15 @@ async function commitDrafts(
   )
   const published = accepted.map((one) => one.row).filter((row) => row.state === 'published')
   tellPosted(emit, published, new Map(threads.map((one) => [one.id, one.comment_count])))
-  tellAnswered(
+  tellOf(
     emit,
+    'comment.answered',
     published.filter((row) => parentOf.get(row.parent_id ?? '')?.account_id),
+  )
+  tellOf(
+    emit,
+    'comment.mentioned',
+    published.filter((row) => hasMention(row.html)),
   )
   return outcomes
 }
@@ -210,13 +222,14 @@ async function slowMode(ctx: Ctx, tx: Tx, drafts: Draft[]): Promise<(draft: Draf
   }
 }
 
-/** Tells that people with an account were answered, so that they hear of it. */
-function tellAnswered(emit: Emit, replies: CommentRow[]): void {
-  for (let i = 0; i < replies.length; i += EVENT_COMMENTS_MAX)
-    emit({
-      name: 'comment.answered',
-      commentIds: replies.slice(i, i + EVENT_COMMENTS_MAX).map((row) => row.id),
-    })
+/** Tells that people with an account were answered or mentioned, so that they hear of it. */
+function tellOf(
+  emit: Emit,
+  name: 'comment.answered' | 'comment.mentioned',
+  rows: CommentRow[],
+): void {
+  for (let i = 0; i < rows.length; i += EVENT_COMMENTS_MAX)
+    emit({ name, commentIds: rows.slice(i, i + EVENT_COMMENTS_MAX).map((row) => row.id) })
 }
 
 const keyOf = (row: { thread_id: string; client_key: string | null }) =>

@@ -36,17 +36,17 @@ export type Profile = {
 
 /**
  * A person's page, or whose page shows them. Guests have none: a guest is a browser, and a page would tie together
- * what was said under different names.
+ * what was said under different names. Who left has none either, but mentions still lead there.
  * @param where.before the last comment of the page before
  * @throws Refusal account/person-not-found, request/cursor-invalid
  */
 export async function readProfile(
   ctx: Ctx,
   where: { personId: string; before: string | null },
-): Promise<Profile | { seePersonId: string }> {
+): Promise<Profile | { seePersonId: string } | 'left'> {
   const person = await findPersonShown(ctx.db, ctx.site.id, where.personId)
-  if (!person || person.is_gone || person.kind === 'erased')
-    throw new Refusal('account/person-not-found')
+  if (!person) throw new Refusal('account/person-not-found')
+  if (person.is_gone || person.kind === 'erased') return 'left'
   if (person.shown_id !== person.id) return { seePersonId: person.shown_id }
   if (person.kind === 'guest' || person.name === '') throw new Refusal('account/person-not-found')
   const accountId = person.account_id

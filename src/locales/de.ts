@@ -11,6 +11,7 @@ import { rules } from './de/rules.js'
 import { security } from './de/security.js'
 import { signIn } from './de/sign-in.js'
 import { votes } from './de/votes.js'
+import { writing } from './de/writing.js'
 import type { Locale } from './en.js'
 
 const refusals: Locale['refusals'] = {
@@ -134,7 +135,7 @@ const form: Locale['form'] = {
   chooseName: 'Namen wählen, um zu schreiben',
   writingAs: 'Sie schreiben als',
   optional: 'freiwillig',
-  hint: 'Markdown geht: *Betonung*, > Zitat, [Verweis](Adresse).',
+  hint: 'Markdown geht: *Betonung*, > Zitat, [Verweis](Adresse). @ und ein Name ruft jemanden.',
   post: 'Kommentar veröffentlichen',
   postReply: 'Antwort veröffentlichen',
   problemTitle: 'Ihr Kommentar wurde nicht veröffentlicht',
@@ -270,6 +271,9 @@ export const de: Locale = {
     deleteOwn: edits.delete,
     voteUnknown: votes.unknown,
     pick: marks.pick,
+    tryAgain: 'Noch einmal versuchen',
+    quote: writing.tools.quote,
+    unnamed: 'Ohne Namen',
   },
   account,
   desk,
@@ -283,4 +287,5 @@ export const de: Locale = {
   security,
   signIn,
   votes,
+  writing,
 }

@@ -13,6 +13,7 @@ import { rules } from './en/rules.js'
 import { security } from './en/security.js'
 import { signIn } from './en/sign-in.js'
 import { votes } from './en/votes.js'
+import { writing } from './en/writing.js'
 
 const refusals: Record<RefusalCode, string> = {
   'request/invalid': 'The request is not as described in the documentation: {detail}',
@@ -204,7 +205,7 @@ const form = {
   chooseName: 'Choose a name to write',
   writingAs: 'Writing as',
   optional: 'optional',
-  hint: 'Markdown works: *emphasis*, > quote, [link](address).',
+  hint: 'Markdown works: *emphasis*, > quote, [link](address). @ and a name calls somebody.',
   post: 'Post comment',
   postReply: 'Post reply',
   problemTitle: 'Your comment was not posted',
@@ -269,6 +270,9 @@ const browser = {
   deleteOwn: edits.delete,
   voteUnknown: votes.unknown,
   pick: marks.pick,
+  tryAgain: 'Try again',
+  quote: writing.tools.quote,
+  unnamed: comment.unknown,
 }
 
 export const en = {
@@ -300,6 +304,7 @@ export const en = {
   security,
   signIn,
   votes,
+  writing,
 }
 
 export type Locale = typeof en

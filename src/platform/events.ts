@@ -13,6 +13,8 @@ export type DomainEvent =
     }
   /** Replies to people who have an account, at most EVENT_COMMENTS_MAX of them. */
   | { name: 'comment.answered'; commentIds: string[] }
+  /** Published comments that name people, at most EVENT_COMMENTS_MAX of them. */
+  | { name: 'comment.mentioned'; commentIds: string[] }
   | { name: 'thread.imported'; threadId: string }
   | { name: 'comment.decided'; threadId: string; commentId: string; total: number }
   /** Its author changed or deleted it. */
@@ -54,6 +56,7 @@ const JOBS_OF_EVENT = {
   'picture.added': ['make-picture-sizes'],
   'mail.queued': ['send-mail'],
   'comment.answered': ['tell-of-replies'],
+  'comment.mentioned': ['tell-of-mentions'],
   'comment.decided': ['tell-of-decision'],
   'notice.added': ['mail-notices'],
   'account.leaving': ['erase-account'],

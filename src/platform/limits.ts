@@ -73,6 +73,18 @@ export const LIMITS = {
     counted: 'alone',
     why: 'Comments of one account; nobody writes one every two seconds.',
   },
+  preview: {
+    points: 600,
+    seconds: MINUTE_SECONDS,
+    counted: 'alone',
+    why: 'Previews asked for by one network: a page shows one anew whenever its writer pauses. Each costs about a millisecond.',
+  },
+  names: {
+    points: 120,
+    seconds: MINUTE_SECONDS,
+    counted: 'alone',
+    why: 'Lists of the names in a thread, asked for by one network; a page asks once, at the first "@".',
+  },
   'account-form': {
     points: 60,
     seconds: MINUTE_SECONDS,

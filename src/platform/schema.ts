@@ -10,7 +10,7 @@ export type Role = 'owner' | 'editor' | 'author' | 'moderator' | 'treasurer' | '
 export type Telling = 'at-once' | 'daily' | 'never'
 export type SignInMethod = 'mail' | 'passkey' | 'password' | 'provider' | 'site' | 'invitation'
 export type ReportReason = 'spam' | 'hate' | 'threat' | 'harassment' | 'off-topic' | 'other'
-export type NoticeKind = 'reply' | 'decision' | 'claim' | 'security'
+export type NoticeKind = 'reply' | 'mention' | 'decision' | 'claim' | 'security'
 
 /** What a discussion is for: talk, or questions to the author of the article. */
 export type Mode = 'discussion' | 'questions'
@@ -123,6 +123,7 @@ export type Tables = {
     state: 'active' | 'leaving' | 'gone'
     banned_at: Date | null
     tell_replies: Generated<Telling>
+    tell_mentions: Generated<Telling>
     tell_decisions: Generated<Telling>
     leaves_at: Date | null
     leaves_texts: 'keep' | 'erase' | null

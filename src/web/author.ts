@@ -18,18 +18,23 @@ export async function authorOf(
   reply: FastifyReply,
   input: { actor: Actor; name: string | null },
 ): Promise<Author> {
-  const { actor } = input
+  const { actor, name } = input
   await ctx.limits.require('comment-network', networkOf(request.ip))
+  if (actor.kind === 'account') await ctx.limits.require('comment-account', actor.accountId)
+  const author = authorAs(ctx, actor, name)
+  if (author.kind === 'reader' || actor.kind !== 'anonymous') return author
+  return { ...author, browserHash: ensureBrowser(request, reply) }
+}
+
+/**
+ * As whom somebody writes, if they may; a guest without a browser.
+ * @throws Refusal access/guests-closed, access/second-factor, access/banned, access/leaving, account/name-missing
+ */
+export function authorAs(ctx: Pick<WebCtx, 'config'>, actor: Actor, name: string | null): Author {
   if (actor.kind !== 'account') {
     if (!ctx.config.guestComments) throw new Refusal('access/guests-closed')
-    const isBrowser = actor.kind === 'anonymous'
-    return {
-      kind: 'guest',
-      name: input.name,
-      browserHash: isBrowser ? ensureBrowser(request, reply) : null,
-    }
+    return { kind: 'guest', name, browserHash: null }
   }
-  await ctx.limits.require('comment-account', actor.accountId)
   if (actor.owesFactor) throw new Refusal('access/second-factor')
   if (actor.isBanned) throw new Refusal('access/banned')
   if (actor.leavesAt !== null) throw new Refusal('access/leaving')

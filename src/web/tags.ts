@@ -37,6 +37,7 @@ export function tagsOf(event: DomainEvent): string[] {
     case 'person.changed':
       return [tags.people]
     case 'comment.answered':
+    case 'comment.mentioned':
     case 'account.changed':
     case 'staff.named':
     case 'account.leaving':

@@ -1,4 +1,5 @@
 /** Every address that pages link to, in one place. */
+import { personPath } from '../core/mention.js'
 import type { CommentOrder } from './views.js'
 
 export const DEFAULT_ORDER = 'best' satisfies CommentOrder
@@ -20,6 +21,7 @@ export const urls = {
   article: (slug: string, order: CommentOrder = DEFAULT_ORDER, afterId: string | null = null) =>
     `/articles/${encodeURIComponent(slug)}${query(order, afterId)}`,
   comments: (slug: string) => `/articles/${encodeURIComponent(slug)}/comments`,
+  preview: (slug: string) => `/articles/${encodeURIComponent(slug)}/preview`,
   comment: (
     slug: string,
     id: string,
@@ -54,7 +56,7 @@ export const urls = {
     section === null ? '/desk/rules' : `/desk/rules?section=${encodeURIComponent(section)}`,
   outbox: () => '/desk/outbox',
   claim: (id: string) => `/account/claim/${id}`,
-  person: (id: string) => `/people/${id}`,
+  person: personPath,
   picture: (id: string, width: number) => `/pictures/${id}-${width}.webp`,
   meterLive: () => '/api/v1/campaigns/current/live',
   live: (slug: string) => `/api/v1/articles/${encodeURIComponent(slug)}/live`,

@@ -143,6 +143,7 @@ export type GiftView = { name: string | null; amountMinor: number; receivedAt: s
 /** A comment form, also when it comes back with a problem: nothing typed is lost. */
 export type CommentForm = {
   postUrl: string
+  previewUrl: string
   parentId: string | null
   name: string
   text: string

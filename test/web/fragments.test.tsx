@@ -160,6 +160,7 @@ describe('a form that comes back', () => {
   it('has lost nothing and tells the problem', () => {
     const form = {
       postUrl: '/post',
+      previewUrl: '/preview',
       pageUrl: '/articles/ferry',
       takesGuests: true,
       parentId: 'c1',

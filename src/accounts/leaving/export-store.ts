@@ -18,6 +18,7 @@ export const findAccountForExport = (db: Db, siteId: string, id: string) =>
       'state',
       'banned_at',
       'tell_replies',
+      'tell_mentions',
       'tell_decisions',
       'leaves_at',
       'leaves_texts',

@@ -176,7 +176,8 @@ export async function forgetAccount(tx: Tx, accountId: string, personIds: string
   // The money stays in the books, and is nobody's.
   await sql`update gift set account_id = null, name = null where account_id = ${id}`.execute(tx)
   await sql`update account set mail = null, mail_key = null, role = 'reader', language = null,
-    tell_replies = 'never', tell_decisions = 'never', named_at = null, digest_at = null, shows_support = false
+    tell_replies = 'never', tell_mentions = 'never', tell_decisions = 'never', named_at = null, digest_at = null,
+    shows_support = false
     where id = ${id}`.execute(tx)
 }
 
@@ -195,6 +196,6 @@ export async function markGone(tx: Tx, accountId: string): Promise<boolean> {
   return (numAffectedRows ?? 0n) > 0n
 }
 
-/** Forgets what other people were told about some comments. Cost: one scan of the notices. */
+/** Forgets what other people were told about some comments. Cost: one index range a comment. */
 export const forgetNoticesAbout = (tx: Tx, commentIds: string[]): Promise<unknown> =>
   sql`delete from notice where comment_id = any(${commentIds}::uuid[])`.execute(tx)

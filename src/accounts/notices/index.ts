@@ -22,9 +22,11 @@ export {
   setTelling,
   TELLINGS,
   type TellingSettings,
+  TOLD_KINDS,
+  type ToldKind,
   type Unsubscribing,
   unsubscribe,
   unsubscribeUrlOf,
   unsubscribeUrls,
 } from './settings.js'
-export type { Addressee, NoticeRow } from './store.js'
+export { type Addressee, findToldAccounts, type NoticeRow } from './store.js'

@@ -5,6 +5,8 @@ import type { NoticeRow } from './store.js'
 export type News =
   /** Somebody answered a comment of theirs; `commentId` is the answer. */
   | { kind: 'reply'; commentId: string; detail: Record<string, never> }
+  /** Somebody named them in a comment. */
+  | { kind: 'mention'; commentId: string; detail: Record<string, never> }
   /** Staff decided on a comment of theirs. */
   | { kind: 'decision'; commentId: string; detail: DecisionDetail }
   /** Staff decided whether old comments are theirs. */

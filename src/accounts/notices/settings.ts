@@ -11,6 +11,7 @@ export const isTelling = (word: string): word is Telling => TELLINGS.some((one) 
 
 export type TellingSettings = {
   replies: Telling
+  mentions: Telling
   decisions: Telling
   /** False: there is no address to write to, whatever is set. */
   hasMail: boolean
@@ -22,6 +23,7 @@ export async function readTelling(ctx: Ctx, accountId: string): Promise<TellingS
   if (!row) throw new Refusal('account/not-found')
   return {
     replies: row.tell_replies,
+    mentions: row.tell_mentions,
     decisions: row.tell_decisions,
     hasMail: Boolean(row.has_mail),
   }
@@ -30,30 +32,35 @@ export async function readTelling(ctx: Ctx, accountId: string): Promise<TellingS
 /** Changes when an account is told; letters that are no longer wanted are not sent. @throws Refusal account/not-found */
 export const setTelling = (
   ctx: Ctx,
-  input: { accountId: string; replies?: Telling; decisions?: Telling },
+  input: { accountId: string; replies?: Telling; mentions?: Telling; decisions?: Telling },
 ): Promise<void> =>
   write(ctx, async (tx) => {
     const changed = await changeTelling(tx, ctx.site.id, input.accountId, {
       tell_replies: input.replies,
+      tell_mentions: input.mentions,
       tell_decisions: input.decisions,
     })
     if (!changed) throw new Refusal('account/not-found')
     await dropUnwanted(tx, input.accountId)
   })
 
-/** What a letter lets its reader stop; `all`: a letter of the day that tells of both. */
-export type Unsubscribing = { accountId: string; kind: 'replies' | 'decisions' | 'all' }
+/** What a reader can be told by mail, each kind as they like. */
+export const TOLD_KINDS = ['replies', 'mentions', 'decisions'] as const
+export type ToldKind = (typeof TOLD_KINDS)[number]
 
-const KINDS: readonly Unsubscribing['kind'][] = ['replies', 'decisions', 'all']
+/** What a letter lets its reader stop; `all`: a letter of the day that tells of more than one kind. */
+export type Unsubscribing = { accountId: string; kind: ToldKind | 'all' }
+
+const KINDS: readonly Unsubscribing['kind'][] = [...TOLD_KINDS, 'all']
 
 /** Stops mail of a kind. An account that is gone gets none anyway. */
 export async function unsubscribe(ctx: Ctx, input: Unsubscribing): Promise<void> {
   const { accountId, kind } = input
   try {
+    const stopped = kind === 'all' ? TOLD_KINDS : [kind]
     await setTelling(ctx, {
       accountId,
-      ...(kind === 'decisions' ? {} : { replies: 'never' }),
-      ...(kind === 'replies' ? {} : { decisions: 'never' }),
+      ...Object.fromEntries(stopped.map((one) => [one, 'never'] as const)),
     })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

@@ -24,7 +24,7 @@ export type NoticeRow = {
 
 /** When the account wants mail about this kind of notice; the page alone tells of the other kinds. */
 const TELLING = sql<Telling>`case n.kind when 'reply' then a.tell_replies
-  when 'decision' then a.tell_decisions else 'never' end`
+  when 'mention' then a.tell_mentions when 'decision' then a.tell_decisions else 'never' end`
 
 const COLUMNS = sql.raw(
   'n.id, n.account_id, n.kind, n.comment_id, n.detail, n.created_at, n.read_at',
@@ -79,6 +79,18 @@ export async function findNotices(
   return rows
 }
 
+/** Accounts that have a notice about one of these comments. Cost: one index range a comment. */
+export async function findToldAccounts(
+  db: Db,
+  commentIds: string[],
+): Promise<{ account_id: string; comment_id: string; kind: NoticeKind }[]> {
+  const { rows } = await sql<{ account_id: string; comment_id: string; kind: NoticeKind }>`
+    select account_id, comment_id, kind from notice where comment_id = any(${commentIds}::uuid[])`.execute(
+    db,
+  )
+  return rows
+}
+
 /** One notice of an account. */
 export const findNotice = (db: Db, accountId: string, id: string) =>
   db
@@ -121,7 +133,7 @@ export async function markNotices(
 export const findTelling = (db: Db, siteId: string, accountId: string) =>
   db
     .selectFrom('account')
-    .select(['tell_replies', 'tell_decisions'])
+    .select(['tell_replies', 'tell_mentions', 'tell_decisions'])
     .select((row) => row('mail', 'is not', null).as('has_mail'))
     .where('site_id', '=', siteId)
     .where('id', '=', accountId)
@@ -132,7 +144,7 @@ export const changeTelling = (
   tx: Tx,
   siteId: string,
   accountId: string,
-  change: { tell_replies?: Telling; tell_decisions?: Telling },
+  change: { tell_replies?: Telling; tell_mentions?: Telling; tell_decisions?: Telling },
 ) =>
   tx
     .updateTable('account')

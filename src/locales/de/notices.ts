@@ -5,11 +5,13 @@ export const notices: Locale['notices'] = {
   title: 'Ihre Nachrichten',
   none: 'Es gibt nichts Neues. Wenn jemand auf einen Kommentar von Ihnen antwortet, finden Sie es hier.',
   reply: 'hat auf Ihren Kommentar geantwortet.',
+  mention: 'hat Sie in einem Kommentar erwähnt.',
   published: 'Die Moderation hat Ihren Kommentar gelesen und veröffentlicht.',
   removed: 'Die Moderation hat Ihren Kommentar entfernt.',
   on: 'Zu',
   rule: 'Regel: {rule}',
   replyGone: 'Die Antwort ist nicht mehr da.',
+  mentionGone: 'Der Kommentar, der Sie erwähnt hat, ist nicht mehr da.',
   replyMuted: 'Sie haben die Person stummgeschaltet, die das geschrieben hat.',
   commentGone: 'Der Kommentar ist nicht mehr da.',
   claimApproved: 'Die Kommentare, um die Sie gebeten haben, gehören jetzt Ihnen.',
@@ -27,6 +29,7 @@ export const notices: Locale['notices'] = {
   noMail:
     'Ihr Konto hat keine Mailadresse, deshalb können wir Ihnen nicht schreiben. Ihre Nachrichten bleiben auf dieser Seite.',
   replies: 'Wenn Ihnen jemand antwortet',
+  mentions: 'Wenn jemand Sie mit @ und Ihrem Namen erwähnt',
   decisions: 'Wenn die Moderation über einen Kommentar von Ihnen entscheidet',
   tellings: {
     'at-once': 'Sofort eine Mail',
@@ -49,9 +52,10 @@ export const notices: Locale['notices'] = {
   unsubscribe: {
     title: 'Diese Mails abbestellen?',
     replies: 'Wir schreiben Ihnen keine Mails mehr, wenn Ihnen jemand antwortet.',
+    mentions: 'Wir schreiben Ihnen keine Mails mehr, wenn jemand Sie erwähnt.',
     decisions:
       'Wir schreiben Ihnen keine Mails mehr, wenn die Moderation über einen Kommentar von Ihnen entscheidet.',
-    all: 'Wir schreiben Ihnen keine Mails mehr über Antworten an Sie und Entscheidungen über Ihre Kommentare.',
+    all: 'Wir schreiben Ihnen keine Mails mehr über Antworten an Sie, Erwähnungen und Entscheidungen über Ihre Kommentare.',
     button: 'Diese Mails abbestellen',
     done: 'Erledigt. Sie bekommen diese Mails nicht mehr.',
     back: 'Sie können das jederzeit bei den Nachrichten Ihres Kontos ändern.',
@@ -74,11 +78,17 @@ export const notices: Locale['notices'] = {
     yours: 'Das ist Ihre öffentliche Seite.',
     settings: 'Zu Ihrem Konto',
     description: 'Was {name} in den Diskussionen von {site} geschrieben hat.',
+    left: 'Diese Person ist gegangen',
+    leftLead:
+      'Ihren Namen und ihre Seite hat sie mitgenommen. Wo andere sie erwähnt haben, steht der Name noch, wie er getippt wurde.',
   },
   letters: {
     replySubject: 'Eine Antwort auf Ihren Kommentar zu „{headline}“',
     reply: 'Auf Ihren Kommentar zu „{headline}“ hat jemand geantwortet:',
     replyButton: 'Die Antwort lesen',
+    mentionSubject: 'Sie werden in einem Kommentar zu „{headline}“ erwähnt',
+    mention: 'Ein Kommentar zu „{headline}“ erwähnt Sie:',
+    mentionButton: 'Den Kommentar lesen',
     publishedSubject: 'Ihr Kommentar zu „{headline}“ ist veröffentlicht',
     published: 'Die Moderation hat Ihren Kommentar zu „{headline}“ gelesen und veröffentlicht.',
     publishedButton: 'Ihren Kommentar ansehen',

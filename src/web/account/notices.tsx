@@ -12,11 +12,14 @@ import {
   type SignedIn,
   setTelling,
   TELLINGS,
+  TOLD_KINDS,
+  type ToldKind,
 } from '../../accounts/index.js'
 import { isId } from '../../core/ids.js'
 import { Refusal } from '../../core/refusals.js'
 import { directionOf, excerptOf } from '../../core/text.js'
 import { readTold, type ToldRow } from '../../discussion/index.js'
+import type { Telling } from '../../platform/schema.js'
 import { fieldsOf } from '../form.js'
 import { NoticesPage, type NoticesProps, type ShownComment } from '../pages/account/notices-page.js'
 import type { Route } from '../route.js'
@@ -82,14 +85,22 @@ export const noticeRoutes = (ctx: WebCtx): Route[] => [
     limit: 'account-form',
     handler: async (request, reply, actor) => {
       const { accountId } = signedIn(actor)
-      const { replies, decisions } = fieldsOf(request.body, ['replies', 'decisions'])
-      if (!isTelling(replies) || !isTelling(decisions))
-        throw new Refusal('request/invalid', { detail: TELLINGS.join(', ') })
-      await setTelling(ctx, { accountId, replies, decisions })
+      await setTelling(ctx, { accountId, ...tellingsIn(request.body) })
       return redirect(reply, `${urls.notices()}?saved=1`)
     },
   },
 ]
+
+/** What is chosen; a kind that the form does not have stays as it is. @throws Refusal request/invalid */
+function tellingsIn(body: unknown): Partial<Record<ToldKind, Telling>> {
+  const chosen = Object.entries(fieldsOf(body, TOLD_KINDS)).filter(([, telling]) => telling !== '')
+  return Object.fromEntries(
+    chosen.map(([kind, telling]) => {
+      if (!isTelling(telling)) throw new Refusal('request/invalid', { detail: TELLINGS.join(', ') })
+      return [kind, telling]
+    }),
+  )
+}
 
 /** @throws Refusal access/sign-in */
 function signedIn(actor: Actor): SignedIn {
@@ -133,7 +144,7 @@ async function noticesPage(
 /** As much of a notice's page as an excerpt; the comment itself is a click away. */
 const EXCERPT_CHARS_MAX = 300
 
-/** Replies as everybody may see them now; one's own comment also when it was removed. */
+/** Replies and mentions as everybody may see them now; one's own comment also when it was removed. */
 function shownComment(actor: SignedIn, notice: NoticeRow, row: ToldRow): ShownComment | null {
   const isOwn = notice.kind === 'decision' && row.account_id === actor.accountId
   const isMuted = row.person_id !== null && actor.muted.has(row.person_id)
@@ -148,6 +159,6 @@ function shownComment(actor: SignedIn, notice: NoticeRow, row: ToldRow): ShownCo
     dir: directionOf(row.text),
     isPublished,
     isMuted,
-    mayMute: notice.kind === 'reply' && row.person_id !== null && isShown,
+    mayMute: notice.kind !== 'decision' && row.person_id !== null && isShown,
   }
 }

@@ -6,6 +6,7 @@ import { Refusal } from '../../core/refusals.js'
 import { readProfile } from '../../discussion/index.js'
 import { nextPath } from '../door/next-path.js'
 import { fieldsOf } from '../form.js'
+import { PersonLeftPage } from '../pages/account/person-left-page.js'
 import { ProfilePage } from '../pages/profile-page.js'
 import type { Route } from '../route.js'
 import { shellOf } from '../shell.js'
@@ -56,8 +57,9 @@ async function profilePage(
   const { before = null } = request.query as Record<string, string | undefined>
   if (before !== null && !isId(before)) throw new Refusal('request/cursor-invalid')
   const profile = await readProfile(ctx, { personId, before })
-  if ('seePersonId' in profile) return redirect(reply, urls.person(profile.seePersonId))
   const shell = await shellOf(ctx, actor)
+  if (profile === 'left') return answerPrivate(reply.code(410), <PersonLeftPage shell={shell} />)
+  if ('seePersonId' in profile) return redirect(reply, urls.person(profile.seePersonId))
   return answerPrivate(
     reply,
     <ProfilePage shell={shell} actor={actor} profile={profile} isFirstPage={before === null} />,

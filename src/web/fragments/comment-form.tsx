@@ -1,6 +1,5 @@
 /** The form for a comment or a reply: works as plain HTML; the browser sends it without leaving the page. */
 import type { Actor, SignedIn } from '../../accounts/index.js'
-import { NAME_CHARS_MAX } from '../../core/names.js'
 import type { Locale } from '../../locales/index.js'
 import { urls } from '../urls.js'
 import type { CommentForm } from '../views.js'
@@ -43,8 +42,8 @@ export function CommentFormFields({ actor, form, locale, language, label, lead }
           {form.text}
         </textarea>
       </label>
-      <FormFoot actor={actor} form={form} locale={locale} />
       <p class="hint">{words.hint}</p>
+      <FormFoot actor={actor} form={form} locale={locale} />
     </form>
   )
 }
@@ -69,9 +68,12 @@ export function FormFoot({
         <GuestName form={form} locale={locale} />
       )}
       {(isNamed || (actor.kind !== 'account' && !isClosed)) && (
-        <button class="button" type="submit">
-          {postLabel(form, locale)}
-        </button>
+        <>
+          <button class="button" type="submit">
+            {postLabel(form, locale)}
+          </button>
+          <PreviewButton to={form.previewUrl} locale={locale} />
+        </>
       )}
     </div>
   )
@@ -81,6 +83,13 @@ function postLabel({ parentId, isQuestion }: CommentForm, locale: Locale): strin
   if (parentId !== null) return locale.form.postReply
   return isQuestion ? locale.marks.questions.post : locale.form.post
 }
+
+/** After the button that sends, so that Enter in a field sends. */
+export const PreviewButton = ({ to, locale }: { to: string; locale: Locale }) => (
+  <button class="button is-quiet" type="submit" formaction={to}>
+    {locale.writing.page.preview}
+  </button>
+)
 
 function OwnName({ actor, locale }: { actor: SignedIn; locale: Locale }) {
   const words = locale.form
@@ -111,17 +120,14 @@ function GuestName({ form, locale }: { form: CommentForm; locale: Locale }) {
       </p>
     )
   return (
-    <label class="field is-name">
-      <span class="field-label">
-        {words.name} <span class="optional">({words.optional})</span>
-      </span>
-      <input
-        name="name"
-        value={form.name}
-        maxLength={NAME_CHARS_MAX}
-        autocomplete="nickname"
-        dir="auto"
-      />
-    </label>
+    <div class="is-name guest-name">
+      <label class="field">
+        <span class="field-label">
+          {words.name} <span class="optional">({words.optional})</span>
+        </span>
+        <input name="name" value={form.name} autocomplete="nickname" dir="auto" />
+      </label>
+      <a href={urls.signIn(form.pageUrl)}>{locale.writing.page.signInInstead}</a>
+    </div>
   )
 }

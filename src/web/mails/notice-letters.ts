@@ -7,6 +7,7 @@ import {
   type NoticeRow,
   sendAtOnce,
   sendDaily,
+  type ToldKind,
   type Unsubscribing,
   unsubscribeUrls,
 } from '../../accounts/index.js'
@@ -40,8 +41,7 @@ async function lettersOf(ctx: Ctx): Promise<NoticeLetters> {
     async atOnce(tx, to, notice) {
       const [item] = await itemsOf(ctx, tx, to, [notice])
       if (!item) return null
-      const kind = notice.kind === 'reply' ? 'replies' : 'decisions'
-      const unsubscribeUrl = wayOut({ accountId: to.id, kind })
+      const unsubscribeUrl = wayOut({ accountId: to.id, kind: kindOf([item], 0) })
       return { ...letterAtOnce(ctx, to, item), unsubscribeUrl }
     },
     async daily(tx, to, day) {
@@ -53,17 +53,21 @@ async function lettersOf(ctx: Ctx): Promise<NoticeLetters> {
   }
 }
 
-/** What a letter of the day is about; of what it does not show it cannot be known. */
+/** What a letter is about; of what a letter of the day does not show it cannot be known. */
 function kindOf(items: Item[], older: number): Unsubscribing['kind'] {
-  const kinds = new Set(items.map(({ notice }) => notice.kind))
-  if (kinds.size > 1 || older > 0) return 'all'
-  return kinds.has('reply') ? 'replies' : 'decisions'
+  const [kind, ...others] = new Set(items.map(({ notice }) => toldKindOf(notice)))
+  return kind === undefined || others.length > 0 || older > 0 ? 'all' : kind
+}
+
+function toldKindOf({ kind }: NoticeRow): ToldKind {
+  if (kind === 'reply') return 'replies'
+  return kind === 'mention' ? 'mentions' : 'decisions'
 }
 
 /** A notice with what is left of its comment. */
 type Item = { notice: NoticeRow; comment: ToldRow }
 
-/** Notices that are still worth telling: not of removed replies, nor of people muted since. */
+/** Notices that are still worth telling: not of removed comments, nor of people muted since. */
 async function itemsOf(ctx: Ctx, tx: Tx, to: Addressee, notices: NoticeRow[]): Promise<Item[]> {
   const ids = notices.flatMap((one) => one.comment_id ?? [])
   const told = await readTold(ctx, tx, ids)
@@ -111,6 +115,7 @@ const why = (ctx: Ctx, sentence: string): string =>
 
 function subjectFor(words: Words, { notice }: Item): string {
   if (notice.kind === 'reply') return words.replySubject
+  if (notice.kind === 'mention') return words.mentionSubject
   return decisionOf(notice).action === 'publish' ? words.publishedSubject : words.removedSubject
 }
 
@@ -118,6 +123,8 @@ function blocksOf(words: Words, { notice, comment }: Item): Block[] {
   const headline = comment.article_headline
   if (notice.kind === 'reply')
     return [text(fill(words.reply, { headline })), quoteOf(words, comment)]
+  if (notice.kind === 'mention')
+    return [text(fill(words.mention, { headline })), quoteOf(words, comment)]
   const { action, rule } = decisionOf(notice)
   if (action === 'remove')
     return [
@@ -141,6 +148,8 @@ function buttonOf(ctx: Ctx, words: Words, { notice, comment }: Item): Block {
   const place = `${urls.comment(comment.article_slug, comment.id)}#c-${comment.id}`
   if (notice.kind === 'reply')
     return { kind: 'button', label: words.replyButton, url: ctx.origin() + place }
+  if (notice.kind === 'mention')
+    return { kind: 'button', label: words.mentionButton, url: ctx.origin() + place }
   return comment.state === 'published'
     ? { kind: 'button', label: words.publishedButton, url: ctx.origin() + place }
     : { kind: 'button', label: words.noticesButton, url: ctx.origin() + urls.notices() }

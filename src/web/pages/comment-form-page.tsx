@@ -1,7 +1,9 @@
-/** The form as it comes back with a problem, for readers without script: nothing typed is lost. */
+/** The form as it comes back with a problem or a preview, for readers without script: nothing typed is lost. */
+import type { Preview } from '../../discussion/index.js'
 import { Card } from '../fragments/article-card.js'
 import { Comment } from '../fragments/comment.js'
 import { CommentFormFields } from '../fragments/comment-form.js'
+import { CommentPreview } from '../fragments/comment-preview.js'
 import type { ArticleCard, CommentForm, CommentView } from '../views.js'
 import { Layout, localeOf, type Shell } from './layout.js'
 
@@ -11,16 +13,21 @@ export type CommentFormPageProps = {
   /** The comment that is answered, when it is still there. */
   parent: CommentView | null
   form: CommentForm
+  /** Null when it comes back because it was refused. */
+  preview: Preview | null
 }
 
-export function CommentFormPage({ shell, article, parent, form }: CommentFormPageProps) {
+export function CommentFormPage({ shell, article, parent, form, preview }: CommentFormPageProps) {
   const locale = localeOf(shell)
+  const words = locale.writing.page
+  const title = preview === null ? locale.form.problemTitle : words.previewTitle
   return (
-    <Layout shell={shell} title={locale.form.problemTitle} canonical={null}>
+    <Layout shell={shell} title={title} canonical={null}>
       <div class="letter" data-slug={article.slug}>
-        <h1>{locale.form.problemTitle}</h1>
-        <p class="letter-lead">{locale.form.problemKept}</p>
+        <h1>{title}</h1>
+        <p class="letter-lead">{preview === null ? locale.form.problemKept : words.previewLead}</p>
         {parent && <Comment comment={parent} locale={locale} mayReply={false} hasActs={false} />}
+        {preview !== null && <CommentPreview preview={preview} locale={locale} />}
         <CommentFormFields
           actor={shell.actor}
           form={form}

@@ -1,20 +1,24 @@
 /** Changing one's own comment, and the question before it is deleted: plain forms, for readers without script too. */
 import type { ComponentChildren } from 'preact'
 import { fill } from '../../core/plural.js'
+import type { Preview } from '../../discussion/index.js'
 import type { Locale } from '../../locales/index.js'
+import { PreviewButton } from '../fragments/comment-form.js'
+import { CommentPreview } from '../fragments/comment-preview.js'
 import { FormToken } from '../fragments/form-token.js'
 import { Layout, localeOf, type Shell } from './layout.js'
 
 /** Where one's own comment is changed, and where it is deleted. */
 export const ownCommentUrls = {
   edit: (id: string) => `/comments/${id}/edit`,
+  preview: (id: string) => `/comments/${id}/preview`,
   delete: (id: string) => `/comments/${id}/delete`,
 }
 
 type Place = {
   shell: Shell
   commentId: string
-  article: { headline: string; url: string }
+  article: { headline: string; slug: string; url: string }
   /** Where the comment is seen: its place, or for a held one its receipt. */
   backUrl: string
 }
@@ -32,13 +36,22 @@ export type EditCommentPageProps = Place & {
   isPicked: boolean
   /** The sentence of a refusal. */
   problem: string | null
+  /** How the text will look, where that was asked. */
+  preview: Preview | null
 }
 
 export function EditCommentPage(props: EditCommentPageProps) {
-  const { shell, commentId, present, problem } = props
-  const words = localeOf(shell).edits
+  const { shell, commentId, present, problem, preview } = props
+  const locale = localeOf(shell)
+  const words = locale.edits
   return (
     <Frame {...props} title={words.editTitle}>
+      {preview !== null && (
+        <>
+          <p class="letter-lead">{locale.writing.page.previewEditLead}</p>
+          <CommentPreview preview={preview} locale={locale} />
+        </>
+      )}
       {problem !== null && (
         <div class="note is-problem" role="alert">
           <p>{problem}</p>
@@ -53,7 +66,12 @@ export function EditCommentPage(props: EditCommentPageProps) {
           <p class="hint">{words.presentHint}</p>
         </section>
       )}
-      <form class="comment-form" method="post" action={ownCommentUrls.edit(commentId)}>
+      <form
+        class="comment-form"
+        method="post"
+        action={ownCommentUrls.edit(commentId)}
+        data-edit={commentId}
+      >
         <FormToken actor={shell.actor} />
         <input type="hidden" name="base" value={props.base} />
         <label class="field">
@@ -63,16 +81,17 @@ export function EditCommentPage(props: EditCommentPageProps) {
             {`\n${props.text}`}
           </textarea>
         </label>
-        <p class="hint" id="trace">
+        <p class="hint">{locale.form.hint}</p>
+        <p class="quiet" id="trace">
           {traceOf(props)}
           {props.isPicked && ` ${localeOf(shell).marks.picking.endsByEdit}`}
         </p>
-        <p class="hint">{localeOf(shell).form.hint}</p>
         <div class="form-foot">
           <button class="button" type="submit">
             {words.save}
           </button>
-          <a class="button is-quiet" href={props.backUrl}>
+          <PreviewButton to={ownCommentUrls.preview(commentId)} locale={locale} />
+          <a class="button is-plain" href={props.backUrl}>
             {words.back}
           </a>
         </div>
@@ -118,7 +137,7 @@ function Frame(props: Place & { title: string; children: ComponentChildren }) {
   const { shell, title, article, children } = props
   return (
     <Layout shell={shell} title={title} canonical={null}>
-      <div class="letter">
+      <div class="letter" data-slug={article.slug}>
         <h1>{title}</h1>
         <p class="quiet">
           {localeOf(shell).edits.on} <a href={article.url}>{article.headline}</a>

@@ -5,9 +5,7 @@ import type { Actor } from '../../accounts/index.js'
 import { isId } from '../../core/ids.js'
 import { Refusal } from '../../core/refusals.js'
 import {
-  ANYONE,
   CLIENT_KEY,
-  mayRead,
   type PostedComment,
   postComment,
   type ReplyOrder,
@@ -22,14 +20,11 @@ import { findVerdict } from '../../moderation/index.js'
 import { readArticle } from '../../publishing/index.js'
 import { authorOf, eyesOf } from '../author.js'
 import { browserOf } from '../door/cookies.js'
-import { fieldsOf } from '../form.js'
 import { Branch } from '../fragments/comment.js'
-import { CommentFormPage } from '../pages/comment-form-page.js'
 import { CommentPage } from '../pages/comment-page.js'
 import { renderFragment } from '../pages/layout.js'
 import { ReceiptPage } from '../pages/receipt-page.js'
 import { commentIdIn } from '../params.js'
-import { RETRY_AFTER_SECONDS, sentenceOf } from '../problem.js'
 import { isReceipt, reasonsOf, receiptOf } from '../receipts.js'
 import type { Route } from '../route.js'
 import { shellOf } from '../shell.js'
@@ -38,6 +33,7 @@ import { DEFAULT_ORDER, urls } from '../urls.js'
 import { articleCard, commentPageNode, commentView } from '../views-of.js'
 import type { WebCtx } from '../web-ctx.js'
 import { answerPrivate, answerShared } from './answer-page.js'
+import { formAgain, type SentForm, sentForm } from './comment-forms.js'
 import { emptyForm, formFor, placeInThread } from './pages.js'
 
 export const commentPageRoutes = (ctx: WebCtx): Route[] => [
@@ -142,8 +138,6 @@ async function commentPage(
   return { page, tags: [tags.lists, tags.people, tags.rules, tags.thread(found.threadId)] }
 }
 
-type SentForm = { text: string; name: string; parentId: string | null; key: string }
-
 /** The plain form: a comment leads to its place, a held one to its receipt, a refused one back to the filled form. */
 async function postByForm(ctx: WebCtx, request: FastifyRequest, reply: FastifyReply, actor: Actor) {
   const { slug } = request.params as { slug: string }
@@ -170,12 +164,6 @@ async function postByForm(ctx: WebCtx, request: FastifyRequest, reply: FastifyRe
   return reply.code(303).header('location', url).send('')
 }
 
-/** @throws Refusal request/invalid for a body that is no form of ours */
-function sentForm(body: unknown): SentForm {
-  const fields = fieldsOf(body, ['text', 'name', 'parentId', 'key'])
-  return { ...fields, parentId: fields.parentId || null }
-}
-
 /** Without a key of its own, the same words in the same place within ten minutes are one attempt sent twice. */
 const SAME_ATTEMPT_MS = 10 * 60_000
 
@@ -188,39 +176,4 @@ function keyOf(form: SentForm, who: string | null, now: Date): string {
   const attempt = Math.floor(now.getTime() / SAME_ATTEMPT_MS)
   const words = JSON.stringify([form.parentId, who, form.name, form.text, attempt])
   return `form.${createHash('sha256').update(words).digest('base64url')}`
-}
-
-async function formAgain(
-  ctx: WebCtx,
-  reply: FastifyReply,
-  actor: Actor,
-  sent: { slug: string; form: SentForm; refusal: Refusal },
-) {
-  const { slug, form, refusal } = sent
-  const shell = await shellOf(ctx, actor)
-  const article = await readArticle(ctx, slug)
-  const isParentGone = refusal.code === 'comment/parent-missing'
-  const parent = isParentGone || form.parentId === null ? null : await parentOf(ctx, form.parentId)
-  const again = {
-    ...emptyForm(ctx, slug, parent === null ? null : form.parentId),
-    name: form.name,
-    text: form.text,
-    problem: sentenceOf(refusal, shell.language),
-  }
-  reply.headers(refusal.headers)
-  if (refusal.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS)
-  return answerPrivate(
-    reply.code(refusal.status),
-    <CommentFormPage
-      shell={shell}
-      article={articleCard(article)}
-      parent={parent && commentView(parent, slug, ANYONE)}
-      form={again}
-    />,
-  )
-}
-
-async function parentOf(ctx: WebCtx, id: string) {
-  const found = await readReceipt(ctx, id).catch(() => null)
-  return found && mayRead(found.row, ANYONE) ? found.row : null
 }

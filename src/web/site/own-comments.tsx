@@ -12,6 +12,7 @@ import {
   type OwnComment,
   type Owner,
   type PostedComment,
+  type Preview,
   readHistory,
   readOwnComment,
   STAFF,
@@ -216,7 +217,7 @@ function requireOwner(request: FastifyRequest, actor: Actor): Owner {
 }
 
 /** @throws Refusal comment/not-found, access/second-factor */
-const ownCommentOf = async (
+export const ownCommentOf = async (
   ctx: WebCtx,
   request: FastifyRequest,
   actor: Actor,
@@ -283,11 +284,19 @@ async function editByForm(ctx: WebCtx, request: FastifyRequest, reply: FastifyRe
   }
 }
 
-async function editPage(
+/** The form to change a comment, fresh, refused or previewed. */
+export async function editPage(
   ctx: WebCtx,
   reply: FastifyReply,
   actor: Actor,
-  form: { comment: OwnComment; text: string; problem: Refusal | null },
+  form: {
+    comment: OwnComment
+    text: string
+    /** Which text was changed; without it the present one. */
+    base?: string
+    problem: Refusal | null
+    preview?: Preview
+  },
 ) {
   const { comment, text, problem } = form
   const place = await placeOf(ctx, actor, comment)
@@ -297,12 +306,13 @@ async function editPage(
     <EditCommentPage
       {...place}
       text={text}
-      base={comment.revision}
+      base={form.base ?? comment.revision}
       present={problem?.code === 'comment/edited-meanwhile' ? comment.text : null}
       freeUntil={comment.freeUntil && formatMoment(language, comment.freeUntil)}
       isHeld={comment.state === 'held'}
       isPicked={comment.isPicked}
       problem={problem && sentenceOf(problem, language)}
+      preview={form.preview ?? null}
     />,
   )
 }
@@ -312,7 +322,7 @@ async function placeOf(ctx: WebCtx, actor: Actor, comment: OwnComment) {
   return {
     shell: await shellOf(ctx, actor),
     commentId: comment.id,
-    article: { headline, url: urls.article(slug) },
+    article: { headline, slug, url: urls.article(slug) },
     backUrl: seenAt(ctx, comment),
   }
 }

@@ -108,6 +108,7 @@ export function placeInThread(request: FastifyRequest): { order: Order; afterId:
 /** An empty form; its key is made by the browser, or by the server from what is sent. */
 export const emptyForm = (ctx: WebCtx, slug: string, parentId: string | null): CommentForm => ({
   postUrl: urls.comments(slug),
+  previewUrl: urls.preview(slug),
   pageUrl: parentId === null ? urls.article(slug) : urls.comment(slug, parentId),
   takesGuests: ctx.config.guestComments,
   parentId,

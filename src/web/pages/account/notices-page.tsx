@@ -8,6 +8,7 @@ import {
   type SignedIn,
   TELLINGS,
   type TellingSettings,
+  TOLD_KINDS,
 } from '../../../accounts/index.js'
 import { fill } from '../../../core/plural.js'
 import type { Locale } from '../../../locales/index.js'
@@ -158,11 +159,12 @@ function News({ notice, comment, locale }: ShownNotice & { locale: Locale }) {
     )
   if (notice.kind === 'decision')
     return <>{decisionOf(notice).action === 'publish' ? words.published : words.removed}</>
+  const isMention = notice.kind === 'mention'
   if (comment?.isMuted) return <>{words.replyMuted}</>
-  if (!comment?.isPublished) return <>{words.replyGone}</>
+  if (!comment?.isPublished) return <>{isMention ? words.mentionGone : words.replyGone}</>
   return (
     <>
-      <bdi>{comment.by ?? locale.comment.unknown}</bdi> {words.reply}
+      <bdi>{comment.by ?? locale.comment.unknown}</bdi> {isMention ? words.mention : words.reply}
     </>
   )
 }
@@ -205,7 +207,7 @@ function Settings({ actor, telling, locale }: PartProps) {
       {!telling.hasMail && <p class="note">{words.noMail}</p>}
       <form class="stack" method="post" action="/account/notices/settings">
         <FormToken actor={actor} />
-        {(['replies', 'decisions'] as const).map((kind) => (
+        {TOLD_KINDS.map((kind) => (
           <fieldset key={kind} class="choices">
             <legend>{words[kind]}</legend>
             {TELLINGS.map((one) => (

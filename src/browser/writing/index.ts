@@ -1,0 +1,128 @@
+/** Help while writing: drafts, tools, preview, and sending without leaving the page. Loaded when somebody writes. */
+import {
+  begunReplies,
+  isUntouched,
+  keepDraft,
+  restoreDraft,
+  restoreName,
+  sweepDrafts,
+} from '../drafts.js'
+import { sendPlainly, slugOf, textOf, WRITING_FORMS } from '../form-fields.js'
+import { make } from '../make.js'
+import { postComment } from '../post-comment.js'
+import { prepareAlso } from '../prepare.js'
+import { untouched } from '../reply-form.js'
+import { changeField } from './change-field.js'
+import { openCounter } from './counter.js'
+import { restoreChange, saveChange } from './edit-form.js'
+import { quoteOf } from './quote-text.js'
+import { quoted } from './text-changes.js'
+import { openTools } from './tools.js'
+import { type WritingWords, writingWords } from './words.js'
+
+/** A name may follow here. */
+const CALLED = /@[^\n@]*$/
+
+const restored = new WeakSet<HTMLFormElement>()
+const furnished = new WeakSet<HTMLFormElement>()
+
+/** Puts back what was begun in forms of this page, and marks the comments to which a reply was begun. */
+export function restoreDrafts(root: ParentNode): void {
+  for (const form of root.querySelectorAll<HTMLFormElement>(WRITING_FORMS)) restore(form)
+  void markBegun(root)
+}
+
+/** Puts back what was begun in a form, once, and keeps what is typed from now on. */
+export function restore(form: HTMLFormElement): void {
+  if (restored.has(form)) return
+  restored.add(form)
+  restoreName(form)
+  const keep = () => form.classList.toggle('has-draft', keepDraft(form))
+  form.addEventListener('input', keep)
+  const field = textOf(form)
+  // What was typed before this was loaded is newer than any draft.
+  if (field && !isUntouched(form, field)) keep()
+  else void (form.dataset.edit === undefined ? restoreDraft(form) : restoreChange(form))
+}
+
+/** Gives a form its tools, once. */
+export async function furnish(form: HTMLFormElement): Promise<void> {
+  restore(form)
+  const field = textOf(form)
+  if (!field || furnished.has(form)) return
+  furnished.add(form)
+  const own = await writingWords()
+  if (!own) furnished.delete(form)
+  else bringTools(form, field, own)
+}
+
+function bringTools(form: HTMLFormElement, field: HTMLTextAreaElement, own: WritingWords): void {
+  untouched.set(form, form.cloneNode(true) as HTMLFormElement)
+  const aside = openTools(form, field, own)
+  const count = openCounter(field, aside, own)
+  aside.append(make('span', { class: 'kept' }, own.kept))
+  let hasNames = false
+  const look = () => {
+    count()
+    if (hasNames || !CALLED.test(field.value.slice(0, field.selectionStart))) return
+    hasNames = true
+    import('./names.js').then(
+      ({ offerNames }) => offerNames(field, own),
+      () => {
+        hasNames = false
+      },
+    )
+  }
+  field.addEventListener('input', look)
+  look()
+}
+
+/** Sends a form by one of its buttons, or shows how it will look. */
+export async function submit(form: HTMLFormElement, button: HTMLElement | null): Promise<void> {
+  restore(form)
+  if (button?.hasAttribute('formaction')) return preview(form, button)
+  await (form.dataset.edit === undefined ? postComment(form) : saveChange(form))
+}
+
+async function preview(form: HTMLFormElement, button: HTMLElement): Promise<void> {
+  const loading = Promise.all([writingWords(), import('./preview.js')])
+  const [own, shows] = await loading.catch(() => [null, null])
+  if (own && shows) shows.togglePreview(form, button, own)
+  else sendPlainly(form, button)
+}
+
+/** Quotes what was selected, below what the form has already; the caret goes under it. */
+export function insertQuote(form: HTMLFormElement, text: string): void {
+  const field = textOf(form)
+  if (!field) return
+  changeField(field, quoted(field.value, quoteOf(text)))
+  field.scrollTop = field.scrollHeight
+  form.scrollIntoView({ block: 'nearest' })
+}
+
+const marked = new Map<HTMLElement, { text: string; label: string }>()
+
+/** "Continue your reply" instead of "Reply", for as long as there is one. */
+async function markBegun(root: ParentNode): Promise<void> {
+  const first = root.querySelector<HTMLElement>('[data-reply]')
+  const own = first && (await writingWords())
+  if (!first || !own) return
+  const begun = await begunReplies(slugOf(first))
+  for (const [link, { text, label }] of marked)
+    if (!begun.includes(link.dataset.reply ?? '')) {
+      link.textContent = text
+      link.setAttribute('aria-label', label)
+      marked.delete(link)
+    }
+  for (const id of begun) {
+    const link = document.querySelector<HTMLElement>(`[data-reply="${CSS.escape(id)}"]`)
+    if (!link || marked.has(link)) continue
+    marked.set(link, { text: link.textContent, label: link.getAttribute('aria-label') ?? '' })
+    link.textContent = own.draftOfReply
+    link.removeAttribute('aria-label')
+  }
+}
+
+sweepDrafts()
+document.addEventListener('reply-closes', () => void markBegun(document))
+prepareAlso(restoreDrafts)
