@@ -14,9 +14,13 @@ import {
 import {
   type DiscussionCtx,
   eraseAccount,
+  linkCards,
+  makeCard,
   openCommentQueue,
   openVoteQueue,
   replayErasures,
+  sweepCards,
+  sweepUploads,
   tellOfDecision,
   tellOfReplies,
 } from './discussion/index.js'
@@ -35,6 +39,7 @@ import { type Log, openLog } from './platform/log.js'
 import { type Mailer, openMailer, sendMail, sweepMail } from './platform/mail/index.js'
 import { openOutbound } from './platform/outbound.js'
 import { createPageCache } from './platform/page-cache.js'
+import { openPictureWorkshop } from './platform/pictures/index.js'
 import { ensureSecret, roleOfAccessToken } from './platform/secrets.js'
 import { securityHeaders } from './platform/security-headers.js'
 import { ensureSite } from './platform/site.js'
@@ -122,7 +127,11 @@ export async function openHouse(
       },
     })
     const outbound = openOutbound({ allow: config.outboundAllow, log })
-    closers.push(() => outbound.close())
+    const pictures = openPictureWorkshop()
+    closers.push(
+      () => outbound.close(),
+      async () => pictures.close(),
+    )
     const ctx: Ctx = {
       config,
       site,
@@ -135,6 +144,7 @@ export async function openHouse(
       origin: () => config.publicUrl || `http://localhost:${address.port}`,
       limits,
       outbound,
+      pictures,
     }
     const judge = await openJudge(ctx)
     const comments = openCommentQueue(ctx)
@@ -204,7 +214,11 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     const mailer = openMailer(config)
     closers.push(async () => mailer.close())
     const jobs = await startJobs(house.target, ctx.log, tasksOf(ctx, mailer), CRONTAB)
-    closers.push(() => jobs.stop())
+    // A job that waits for another server is ended, and done at the next start.
+    closers.push(async () => {
+      await ctx.outbound.close()
+      await jobs.stop()
+    })
     const headers = headersOf(config)
     const streams = openStreams(headers)
     const stopStreaming = streamEvents(ctx, streams, async () => {
@@ -280,6 +294,8 @@ const tasksOf = (
   'tell-of-decision': task<{ commentId: string }>((event) => tellOfDecision(ctx, event)),
   'mail-notices': task<{ noticeIds: string[] }>((event) => mailNotices(ctx, event)),
   'erase-account': task<{ accountId: string }>((event) => eraseAccount(ctx, event)),
+  'link-cards': task<{ commentIds: string[] }>((event) => linkCards(ctx, event)),
+  'make-card': task<{ cardId: string }>((event) => makeCard(ctx, event)),
   'send-digests': () => sendDigests(ctx),
   sweep: () => sweep(ctx),
 })
@@ -290,7 +306,7 @@ const TIMED_JOBS = ['send-digests', 'sweep'] as const
 const CRONTAB = ['5 * * * * send-digests ?max=3', '17 3 * * * sweep ?max=3'].join('\n')
 
 /** Deletes what nobody can use any more. */
-async function sweep(ctx: Ctx): Promise<void> {
+async function sweep(ctx: DiscussionCtx): Promise<void> {
   const now = ctx.clock()
   await deleteEndedSessions(ctx.db, {
     expired: now,
@@ -298,6 +314,8 @@ async function sweep(ctx: Ctx): Promise<void> {
   })
   await deleteEndedLinks(ctx.db, now)
   await sweepMail(ctx)
+  await sweepUploads(ctx)
+  await sweepCards(ctx)
   await ctx.limits.sweep()
 }
 

@@ -15,4 +15,3 @@ export {
   readArticlePlace,
 } from './read-articles.js'
 export { type ArticleRow, type FullArticleRow, findPublishingViolations } from './store/articles.js'
-export { findPictureFile } from './store/pictures.js'

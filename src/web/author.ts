@@ -20,6 +20,21 @@ export async function authorOf(
 ): Promise<Author> {
   const { actor } = input
   await ctx.limits.require('comment-network', networkOf(request.ip))
+  if (actor.kind === 'account') await ctx.limits.require('comment-account', actor.accountId)
+  return writerOf(ctx, request, reply, input)
+}
+
+/**
+ * Who is about to write, before they do: counted by no limit.
+ * @throws Refusal access/guests-closed, access/second-factor, access/banned, access/leaving, account/name-missing
+ */
+export function writerOf(
+  ctx: WebCtx,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  input: { actor: Actor; name: string | null },
+): Author {
+  const { actor } = input
   if (actor.kind !== 'account') {
     if (!ctx.config.guestComments) throw new Refusal('access/guests-closed')
     const isBrowser = actor.kind === 'anonymous'
@@ -29,7 +44,6 @@ export async function authorOf(
       browserHash: isBrowser ? ensureBrowser(request, reply) : null,
     }
   }
-  await ctx.limits.require('comment-account', actor.accountId)
   if (actor.owesFactor) throw new Refusal('access/second-factor')
   if (actor.isBanned) throw new Refusal('access/banned')
   if (actor.leavesAt !== null) throw new Refusal('access/leaving')

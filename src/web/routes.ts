@@ -15,6 +15,7 @@ import { threadRoutes } from './desk/threads.js'
 import type { Route } from './route.js'
 import { siteRoutes } from './site/index.js'
 import { ownCommentRoutes } from './site/own-comments.js'
+import { pictureRoutes } from './site/pictures.js'
 import { threadFileRoutes } from './site/thread-files.js'
 import { voteRoutes } from './site/votes.js'
 import type { WebCtx } from './web-ctx.js'
@@ -23,6 +24,7 @@ export const routesOf = (ctx: WebCtx): Route[] => [
   ...siteRoutes(ctx),
   ...voteRoutes(ctx),
   ...ownCommentRoutes(ctx),
+  ...pictureRoutes(ctx),
   ...threadFileRoutes(ctx),
   ...signInRoutes(ctx),
   ...providerRoutes(ctx),

@@ -22,6 +22,8 @@ export function tagsOf(event: DomainEvent): string[] {
       return [tags.thread(event.threadId), tags.counts]
     case 'comment.recommended':
       return [tags.thread(event.threadId)]
+    case 'card.made':
+      return event.threadIds.map(tags.thread)
     case 'article.published':
     case 'picture.added':
     case 'picture.sized':
@@ -32,6 +34,8 @@ export function tagsOf(event: DomainEvent): string[] {
     case 'person.changed':
       return [tags.people]
     case 'comment.answered':
+    case 'comment.linked':
+    case 'card.wanted':
     case 'account.changed':
     case 'account.leaving':
     case 'mail.queued':

@@ -52,6 +52,10 @@ export const urls = {
   claim: (id: string) => `/account/claim/${id}`,
   person: (id: string) => `/people/${id}`,
   picture: (id: string, width: number) => `/pictures/${id}-${width}.webp`,
+  waitingPicture: (id: string) => `/pictures/waiting/${id}`,
+  /** A picture of a comment for its author, whoever else may see it. */
+  ownPicture: (receipt: string) => (id: string, width: number) =>
+    `${receipt}/pictures/${id}-${width}.webp`,
   meterLive: () => '/api/v1/campaigns/current/live',
   live: (slug: string) => `/api/v1/articles/${encodeURIComponent(slug)}/live`,
 }

@@ -21,6 +21,8 @@ const aComment = (changes: Partial<CommentView> = {}): CommentView => ({
   rule: null,
   isAuthorGone: false,
   recommends: 0,
+  pictures: [],
+  cards: [],
   postedAt: '2017-12-12T10:00:00.000Z',
   editedAt: null,
   historyUrl: '/articles/a/comments/c1/history',
@@ -160,6 +162,9 @@ describe('a form that comes back', () => {
     const form = {
       postUrl: '/post',
       pageUrl: '/articles/ferry',
+      takesPictures: 'readers',
+      pictures: [],
+      asksForAlts: false,
       takesGuests: true,
       parentId: 'c1',
       name: 'Alice',

@@ -1,7 +1,10 @@
 /** SQL of reading comments: pages by keyset, replies by LATERAL on the same index, never the whole tree. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../platform/database.js'
+import type { ShownCard } from '../cards/card.js'
+import type { ShownPicture } from '../pictures/picture.js'
 import { ORDER_KEYS, type Order } from '../ranking.js'
+import { CARDS, PICTURES } from './media-columns.js'
 
 export type ReadRow = {
   id: string
@@ -24,11 +27,16 @@ export type ReadRow = {
   reply_count: number
   descendant_count: number
   recommend_count: number
+  /** Null where there are none; left out where they are not asked for. */
+  pictures?: ShownPicture[] | null
+  cards?: ShownCard[] | null
 }
 
-const COLUMNS = sql.raw(
+/** What is read of a comment `c`. */
+export const COLUMNS = sql.raw(
   'c.id, c.thread_id, c.parent_id, c.depth, c.person_id, c.author_name, c.author_kind, c.is_staff, c.html, c.text, c.language, c.state, c.removed_rule, ' +
-    'c.posted_at, c.posted_at_known, c.edited_at, c.reply_count, c.descendant_count, c.recommend_count',
+    'c.posted_at, c.posted_at_known, c.edited_at, c.reply_count, c.descendant_count, c.recommend_count, ' +
+    `${PICTURES}, ${CARDS}`,
 )
 
 /** Which rows a reader may page through: listed ones, or with `withUnlisted` also what is held or gone. */

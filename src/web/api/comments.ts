@@ -7,6 +7,7 @@ import { Refusal } from '../../core/refusals.js'
 import {
   ANYONE,
   decideComment,
+  type PictureWish,
   postComment,
   readComment,
   STAFF,
@@ -16,7 +17,7 @@ import {
 import { findVerdict } from '../../moderation/index.js'
 import { readArticlePlace } from '../../publishing/index.js'
 import { authorOf } from '../author.js'
-import { receiptOf } from '../receipts.js'
+import { ownPictureUrl, receiptOf } from '../receipts.js'
 import type { Route } from '../route.js'
 import { METER_TOPIC, topicOfThread } from '../streams.js'
 import { tags } from '../tags.js'
@@ -208,6 +209,11 @@ async function replies(ctx: WebCtx, id: string, query: Query, viewer: Viewer) {
   }
 }
 
+/** Pictures as they are sent: what nobody says of them is ''. */
+export const wishesOf = (
+  pictures: { id: string; alt?: string }[] | undefined,
+): PictureWish[] | undefined => pictures?.map(({ id, alt = '' }) => ({ id, alt }))
+
 async function post(ctx: WebCtx, request: FastifyRequest, reply: FastifyReply, actor: Actor) {
   const body = request.body as Static<typeof NewCommentBody>
   const slug = slugOf(request)
@@ -217,9 +223,11 @@ async function post(ctx: WebCtx, request: FastifyRequest, reply: FastifyReply, a
     author: await authorOf(ctx, request, reply, { actor, name: body.name ?? null }),
     text: body.text,
     clientKey: idempotencyKey(request.headers['idempotency-key']),
+    pictures: wishesOf(body.pictures),
   })
+  const viewer = posted.state === 'published' ? ANYONE : STAFF
   return {
-    comment: apiComment(posted.row, slug, posted.state === 'published' ? ANYONE : STAFF),
+    comment: apiComment(posted.row, slug, viewer, ownPictureUrl(ctx, posted)),
     state: posted.state,
     ...receiptOf(ctx, posted),
   }

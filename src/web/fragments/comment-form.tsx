@@ -5,6 +5,7 @@ import type { Locale } from '../../locales/index.js'
 import { urls } from '../urls.js'
 import type { CommentForm } from '../views.js'
 import { FormToken } from './form-token.js'
+import { PictureField, takesPictures } from './picture-fields.js'
 
 type FormProps = {
   actor: Actor
@@ -46,7 +47,7 @@ export function CommentFormFields({ actor, form, locale, language, label }: Form
   )
 }
 
-/** Who signs the comment, and the button: a guest's name, the reader's own, or the way to sign in. */
+/** Pictures, who signs the comment, and the button: a guest's name, the reader's own, or the way to sign in. */
 export function FormFoot({
   actor,
   form,
@@ -59,19 +60,27 @@ export function FormFoot({
   const words = locale.form
   const isNamed = actor.kind === 'account' && actor.name !== ''
   const isClosed = actor.kind !== 'account' && !form.takesGuests
+  const hasPictures = takesPictures(actor, form)
   return (
-    <div class="form-foot">
-      {actor.kind === 'account' ? (
-        <OwnName actor={actor} locale={locale} />
-      ) : (
-        <GuestName form={form} locale={locale} />
-      )}
-      {(isNamed || (actor.kind !== 'account' && !isClosed)) && (
-        <button class="button" type="submit">
-          {form.parentId === null ? words.post : words.postReply}
-        </button>
-      )}
-    </div>
+    <>
+      {hasPictures && <PictureField form={form} locale={locale} />}
+      <div class="form-foot">
+        {actor.kind === 'account' ? (
+          <OwnName actor={actor} locale={locale} />
+        ) : (
+          <GuestName form={form} locale={locale} />
+        )}
+        {(isNamed || (actor.kind !== 'account' && !isClosed)) && (
+          <button
+            class="button"
+            type="submit"
+            formenctype={hasPictures ? 'multipart/form-data' : undefined}
+          >
+            {form.parentId === null ? words.post : words.postReply}
+          </button>
+        )}
+      </div>
+    </>
   )
 }
 

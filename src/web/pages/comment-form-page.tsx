@@ -1,4 +1,4 @@
-/** The form as it comes back with a problem, for readers without script: nothing typed is lost. */
+/** The form as it comes back with a problem or a question, for readers without script: nothing typed is lost. */
 import { Card } from '../fragments/article-card.js'
 import { Comment } from '../fragments/comment.js'
 import { CommentFormFields } from '../fragments/comment-form.js'
@@ -15,11 +15,13 @@ export type CommentFormPageProps = {
 
 export function CommentFormPage({ shell, article, parent, form }: CommentFormPageProps) {
   const locale = localeOf(shell)
+  const isAsking = form.problem === null && form.asksForAlts
+  const title = isAsking ? locale.media.describeTitle : locale.form.problemTitle
   return (
-    <Layout shell={shell} title={locale.form.problemTitle} canonical={null}>
+    <Layout shell={shell} title={title} canonical={null}>
       <div class="letter" data-slug={article.slug}>
-        <h1>{locale.form.problemTitle}</h1>
-        <p class="letter-lead">{locale.form.problemKept}</p>
+        <h1>{title}</h1>
+        <p class="letter-lead">{isAsking ? locale.media.describeLead : locale.form.problemKept}</p>
         {parent && <Comment comment={parent} locale={locale} mayReply={false} hasActs={false} />}
         <CommentFormFields
           actor={shell.actor}

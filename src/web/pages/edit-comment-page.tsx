@@ -3,6 +3,8 @@ import type { ComponentChildren } from 'preact'
 import { fill } from '../../core/plural.js'
 import type { Locale } from '../../locales/index.js'
 import { FormToken } from '../fragments/form-token.js'
+import { PictureList } from '../fragments/picture-fields.js'
+import type { WaitingPicture } from '../views.js'
 import { Layout, localeOf, type Shell } from './layout.js'
 
 /** Where one's own comment is changed, and where it is deleted. */
@@ -21,6 +23,7 @@ type Place = {
 
 export type EditCommentPageProps = Place & {
   text: string
+  pictures: WaitingPicture[]
   /** Which text of the comment is changed. */
   base: string
   /** What stands now, where it is not what the reader changed. */
@@ -61,6 +64,12 @@ export function EditCommentPage(props: EditCommentPageProps) {
             {`\n${props.text}`}
           </textarea>
         </label>
+        {props.pictures.length > 0 && (
+          <fieldset class="picture-field">
+            <legend class="field-label">{localeOf(shell).media.yours}</legend>
+            <PictureList pictures={props.pictures} locale={localeOf(shell)} />
+          </fieldset>
+        )}
         <p class="hint" id="trace">
           {traceOf(props)}
         </p>

@@ -10,6 +10,9 @@ import {
   isThreadClosed,
   mayRead,
   type Order,
+  type Owner,
+  PICTURES_BYTES_MAX,
+  type PictureWish,
   type PostedComment,
   postComment,
   readComment,
@@ -24,13 +27,14 @@ import { authorOf, eyesOf } from '../author.js'
 import { browserOf } from '../door/cookies.js'
 import { fieldsOf } from '../form.js'
 import { Branch } from '../fragments/comment.js'
+import { linkedThreads } from '../media-views.js'
 import { CommentFormPage } from '../pages/comment-form-page.js'
 import { CommentPage } from '../pages/comment-page.js'
 import { renderFragment } from '../pages/layout.js'
 import { ReceiptPage } from '../pages/receipt-page.js'
 import { commentIdIn } from '../params.js'
 import { RETRY_AFTER_SECONDS, sentenceOf } from '../problem.js'
-import { isReceipt, reasonsOf, receiptOf } from '../receipts.js'
+import { isReceipt, ownPictureUrl, reasonsOf, receiptOf } from '../receipts.js'
 import type { Route } from '../route.js'
 import { shellOf } from '../shell.js'
 import { tags } from '../tags.js'
@@ -39,6 +43,8 @@ import { articleCard, commentPageNode, commentView } from '../views-of.js'
 import type { WebCtx } from '../web-ctx.js'
 import { answerPrivate, answerShared } from './answer-page.js'
 import { emptyForm, formFor, placeInThread } from './pages.js'
+import { senderOf } from './pictures.js'
+import { PICTURE_FIELDS, takeFiles, waitingPictures, wishesIn } from './sent-pictures.js'
 
 export const commentPageRoutes = (ctx: WebCtx): Route[] => [
   {
@@ -83,6 +89,7 @@ export const commentPageRoutes = (ctx: WebCtx): Route[] => [
     url: '/articles/:slug/comments',
     may: 'comment',
     speaks: 'html',
+    takesFiles: { bytesMax: PICTURES_BYTES_MAX },
     handler: (request, reply, actor) => postByForm(ctx, request, reply, actor),
   },
   {
@@ -96,7 +103,7 @@ export const commentPageRoutes = (ctx: WebCtx): Route[] => [
       const { row, article } = await readReceipt(ctx, id)
       const verdict = await findVerdict(ctx.db, id)
       const receipt = {
-        comment: commentView(row, article.slug, STAFF),
+        comment: commentView(row, article.slug, STAFF, ownPictureUrl(ctx, row)),
         articleHeadline: article.headline,
         articleUrl: urls.article(article.slug),
         reasons: verdict ? reasonsOf(verdict) : [],
@@ -139,30 +146,45 @@ async function commentPage(
       isClosed={isClosed}
     />
   )
-  return { page, tags: [tags.lists, tags.people, tags.thread(found.threadId)] }
+  const threads = [found.threadId, ...linkedThreads([found.comment, ...found.ancestors])]
+  return { page, tags: [tags.lists, tags.people, ...threads.map(tags.thread)] }
 }
 
-type SentForm = { text: string; name: string; parentId: string | null; key: string }
+type SentForm = {
+  text: string
+  name: string
+  parentId: string | null
+  key: string
+  pictures: PictureWish[]
+  /** Whoever sends it was asked what the pictures show. */
+  isAsked: boolean
+}
 
 /** The plain form: a comment leads to its place, a held one to its receipt, a refused one back to the filled form. */
 async function postByForm(ctx: WebCtx, request: FastifyRequest, reply: FastifyReply, actor: Actor) {
   const { slug } = request.params as { slug: string }
   const form = sentForm(request.body)
+  let owner = senderOf(request, actor)
   let posted: PostedComment
   try {
     const parentId = form.parentId
     if (parentId !== null && !isId(parentId)) throw new Refusal('comment/parent-missing')
     const author = await authorOf(ctx, request, reply, { actor, name: form.name })
+    owner = author
+    await takeFiles(ctx, request, { owner, wishes: form.pictures })
+    if (!form.isAsked && form.pictures.some((one) => one.alt.trim() === ''))
+      return await formAgain(ctx, { reply, actor, slug, form, owner })
     posted = await postComment(ctx, {
       articleSlug: slug,
       author,
       text: form.text,
       parentId,
       clientKey: keyOf(form, whoOf(request, actor), ctx.clock()),
+      pictures: form.pictures,
     })
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'article/not-found') throw error
-    return formAgain(ctx, reply, actor, { slug, form, refusal: error })
+    return formAgain(ctx, { reply, actor, slug, form, owner, refusal: error })
   }
   const { receiptUrl } = receiptOf(ctx, posted)
   const url =
@@ -172,8 +194,21 @@ async function postByForm(ctx: WebCtx, request: FastifyRequest, reply: FastifyRe
 
 /** @throws Refusal request/invalid for a body that is no form of ours */
 function sentForm(body: unknown): SentForm {
-  const fields = fieldsOf(body, ['text', 'name', 'parentId', 'key'])
-  return { ...fields, parentId: fields.parentId || null }
+  const names = ['text', 'name', 'parentId', 'key', 'asked', ...PICTURE_FIELDS] as const
+  const {
+    text = '',
+    name = '',
+    key = '',
+    ...fields
+  }: Record<string, string> = fieldsOf(body, names)
+  return {
+    text,
+    name,
+    key,
+    parentId: fields.parentId || null,
+    pictures: wishesIn(fields),
+    isAsked: Boolean(fields.asked),
+  }
 }
 
 /** Without a key of its own, the same words in the same place within ten minutes are one attempt sent twice. */
@@ -190,27 +225,35 @@ function keyOf(form: SentForm, who: string | null, now: Date): string {
   return `form.${createHash('sha256').update(words).digest('base64url')}`
 }
 
+/** The form once more, with what is wrong with it; without a refusal it asks what the pictures show. */
 async function formAgain(
   ctx: WebCtx,
-  reply: FastifyReply,
-  actor: Actor,
-  sent: { slug: string; form: SentForm; refusal: Refusal },
+  sent: {
+    reply: FastifyReply
+    actor: Actor
+    slug: string
+    form: SentForm
+    owner: Owner | null
+    refusal?: Refusal
+  },
 ) {
-  const { slug, form, refusal } = sent
+  const { reply, actor, slug, form, owner, refusal } = sent
   const shell = await shellOf(ctx, actor)
   const article = await readArticle(ctx, slug)
-  const isParentGone = refusal.code === 'comment/parent-missing'
+  const isParentGone = refusal?.code === 'comment/parent-missing'
   const parent = isParentGone || form.parentId === null ? null : await parentOf(ctx, form.parentId)
   const again = {
     ...emptyForm(ctx, slug, parent === null ? null : form.parentId),
     name: form.name,
     text: form.text,
-    problem: sentenceOf(refusal, shell.language),
+    pictures: await waitingPictures(ctx, { owner, wishes: form.pictures }),
+    asksForAlts: form.isAsked || refusal === undefined,
+    problem: refusal ? sentenceOf(refusal, shell.language) : null,
   }
-  reply.headers(refusal.headers)
-  if (refusal.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS)
+  if (refusal) reply.code(refusal.status).headers(refusal.headers)
+  if (refusal?.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS)
   return answerPrivate(
-    reply.code(refusal.status),
+    reply,
     <CommentFormPage
       shell={shell}
       article={articleCard(article)}

@@ -12,6 +12,7 @@ import {
   readArticle,
 } from '../../publishing/index.js'
 import { placeOf } from '../article-cursor.js'
+import { linkedThreads } from '../media-views.js'
 import { ArticlePage } from '../pages/article-page.js'
 import { FrontPage } from '../pages/front-page.js'
 import { SectionPage } from '../pages/section-page.js'
@@ -108,6 +109,9 @@ export const emptyForm = (ctx: WebCtx, slug: string, parentId: string | null): C
   name: '',
   text: '',
   key: '',
+  takesPictures: ctx.config.commentPictures,
+  pictures: [],
+  asksForAlts: false,
   problem: null,
 })
 
@@ -194,7 +198,8 @@ async function articlePage(
       meter={meter}
     />
   )
-  return { page, tags: [tags.lists, tags.meter, tags.people, tags.thread(thread.threadId)] }
+  const threads = [thread.threadId, ...linkedThreads(thread.roots)]
+  return { page, tags: [tags.lists, tags.meter, tags.people, ...threads.map(tags.thread)] }
 }
 
 async function supportPage(ctx: WebCtx) {
