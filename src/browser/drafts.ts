@@ -10,9 +10,20 @@ type Draft = {
   /** The key of the last try, and exactly what was tried with it. */
   key?: string
   tried?: string
+  pictures?: Picture[]
 }
 
-export type NewComment = { text: string; parentId?: string; name?: string }
+type Picture = { id: string; alt: string }
+
+export type NewComment = { text: string; parentId?: string; name?: string; pictures?: Picture[] }
+
+/** Pictures of a form that the server has, with what they show. */
+export const picturesOf = (form: HTMLFormElement): Picture[] =>
+  [...form.querySelectorAll<HTMLElement>('[data-picture]')].flatMap((row) => {
+    const id = row.dataset.picture
+    const alt = row.querySelector('textarea')?.value ?? ''
+    return id && !row.querySelector(':checked') ? [{ id, alt }] : []
+  })
 
 /** The text field of a comment form. */
 export const fieldOf = <E extends HTMLInputElement | HTMLTextAreaElement>(
@@ -41,6 +52,9 @@ export function restoreDraft(form: HTMLFormElement): boolean {
   return true
 }
 
+/** Pictures of the draft of a form. */
+export const draftedPictures = (form: HTMLFormElement): Picture[] => draftOf(form)?.pictures ?? []
+
 export function keepDraft(form: HTMLFormElement): void {
   const text = fieldOf<HTMLTextAreaElement>(form, 'text')?.value ?? ''
   const name = fieldOf<HTMLInputElement>(form, 'name')?.value ?? ''
@@ -48,7 +62,9 @@ export function keepDraft(form: HTMLFormElement): void {
   keepFor(
     'long',
     keyOf(form),
-    text.trim() === '' ? null : { ...draftOf(form), text, at: Date.now() },
+    text.trim() === ''
+      ? null
+      : { ...draftOf(form), text, at: Date.now(), pictures: picturesOf(form) },
   )
 }
 
@@ -66,7 +82,8 @@ export function keyFor(form: HTMLFormElement, comment: NewComment): string {
   if (draft?.key && draft.tried === tried) return draft.key
   const given = draft?.tried ? '' : (fieldOf<HTMLInputElement>(form, 'key')?.value ?? '')
   const key = given || newKey()
-  keepFor('long', keyOf(form), { text: comment.text, at: Date.now(), key, tried })
+  const { text, pictures } = comment
+  keepFor('long', keyOf(form), { text, at: Date.now(), key, tried, pictures })
   return key
 }
 

@@ -8,22 +8,20 @@ import './styles/article.css'
 import './styles/meter.css'
 import './styles/discussion.css'
 import './styles/comment.css'
+import './styles/media.css'
 import './styles/votes.css'
 import './styles/form.css'
 import './styles/account.css'
 import './styles/print.css'
+import { formOf } from './comment-form.js'
 import { keepDraft, sweepDrafts } from './drafts.js'
 import { foldByClick, unfoldAround } from './fold.js'
 import { goLive } from './live.js'
 import { linkOwnComments } from './own-comments.js'
+import { arePicturesReady } from './pictures.js'
 import { postComment } from './post-comment.js'
 import { prepare } from './prepare.js'
 import { closeReply, toggleReply } from './reply-form.js'
-
-const formOf = (event: Event): HTMLFormElement | null =>
-  event.target instanceof Element
-    ? event.target.closest<HTMLFormElement>('form[data-comment-form]')
-    : null
 
 document.addEventListener('click', (event) => {
   const { target } = event
@@ -34,19 +32,21 @@ document.addEventListener('click', (event) => {
 })
 
 document.addEventListener('input', (event) => {
-  const form = formOf(event)
+  const form = formOf(event.target)
   if (form) keepDraft(form)
 })
 
 document.addEventListener('submit', (event) => {
-  const form = formOf(event)
+  const form = formOf(event.target)
   if (!form) return
   event.preventDefault()
-  void postComment(form)
+  void arePicturesReady(form).then((isReady) => {
+    if (isReady) return postComment(form)
+  })
 })
 
 document.addEventListener('keydown', (event) => {
-  const form = formOf(event)
+  const form = formOf(event.target)
   if (!form) return
   if (event.key === 'Escape' && form.classList.contains('is-inline')) closeReply(form)
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit()

@@ -1,5 +1,13 @@
 /** Sends a comment without leaving the page, and tells truthfully what became of it. */
-import { fieldOf, forgetDraft, keepDraft, keyFor, type NewComment, slugOf } from './drafts.js'
+import {
+  fieldOf,
+  forgetDraft,
+  keepDraft,
+  keyFor,
+  type NewComment,
+  picturesOf,
+  slugOf,
+} from './drafts.js'
 import { countAsOwn } from './live.js'
 import { make, note } from './make.js'
 import { showPublished } from './show-published.js'
@@ -63,7 +71,13 @@ function commentOf(form: HTMLFormElement): NewComment {
   const text = fieldOf<HTMLTextAreaElement>(form, 'text')?.value ?? ''
   const name = fieldOf<HTMLInputElement>(form, 'name')?.value.trim()
   const parentId = form.dataset.commentForm
-  return { text, ...(parentId && { parentId }), ...(name && { name }) }
+  const pictures = picturesOf(form)
+  return {
+    text,
+    ...(parentId && { parentId }),
+    ...(name && { name }),
+    ...(pictures.length > 0 && { pictures }),
+  }
 }
 
 const detailOf = (problem: unknown): string =>
@@ -99,4 +113,5 @@ function clear(form: HTMLFormElement): void {
   form.querySelector('.note')?.remove()
   const text = fieldOf<HTMLTextAreaElement>(form, 'text')
   if (text) text.value = ''
+  form.querySelector('.picture-list')?.replaceChildren()
 }

@@ -1,6 +1,7 @@
 /** What every piece of HTML gets when it comes to the page, at the start or later. */
-import { restoreDraft } from './drafts.js'
+
 import { makeFoldable } from './fold.js'
+import { restoreForm } from './pictures.js'
 import { markVotes } from './recommend.js'
 import { refineTimes } from './relative-time.js'
 
@@ -10,5 +11,5 @@ export function prepare(root: ParentNode): void {
   refineTimes(root)
   markVotes(root)
   for (const form of root.querySelectorAll<HTMLFormElement>('form[data-comment-form]'))
-    restoreDraft(form)
+    restoreForm(form)
 }

@@ -1,6 +1,7 @@
 /** The form to reply opens under the comment; without script the same link leads to a page with the form. */
-import { fieldOf, keepDraft, restoreDraft } from './drafts.js'
+import { fieldOf, keepDraft } from './drafts.js'
 import { make } from './make.js'
+import { restoreForm } from './pictures.js'
 import { words } from './words.js'
 
 const formFor = (id: string) =>
@@ -30,7 +31,7 @@ export function openReply(id: string): HTMLFormElement | null {
   const form = copyOf(model, id)
   comment.after(form)
   link(id)?.setAttribute('aria-expanded', 'true')
-  restoreDraft(form)
+  restoreForm(form)
   return form
 }
 
@@ -50,6 +51,7 @@ function copyOf(model: HTMLFormElement, parentId: string): HTMLFormElement {
   form.classList.add('is-inline')
   form.dataset.commentForm = parentId
   form.querySelector('.note')?.remove()
+  form.querySelector('.picture-list')?.replaceChildren()
   fieldOf(form, 'parentId')?.remove()
   form.prepend(make('input', { type: 'hidden', name: 'parentId', value: parentId }))
   for (const name of ['text', 'name', 'key']) {

@@ -1,5 +1,5 @@
 /** Taking one's comments away: each with its place, its times, its source, and what was decided about it. */
-import { EXPORT_ROWS_AT_ONCE, type ExportFile, jsonList } from '../accounts/index.js'
+import { EXPORT_ROWS_AT_ONCE, type ExportFile, jsonList, type TextFile } from '../accounts/index.js'
 import { reasonsEn } from '../locales/reasons.en.js'
 import type { Ctx } from '../platform/ctx.js'
 import { findRevisions, type RevisionRow } from './store/edits.js'
@@ -16,7 +16,7 @@ import {
 export const commentFile = (
   ctx: Ctx,
   input: { personIds: string[]; addressOf: (slug: string, id: string) => string },
-): ExportFile => ({
+): TextFile => ({
   name: 'comments.json',
   parts: jsonList(toldComments(ctx, input)),
 })

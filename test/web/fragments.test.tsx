@@ -162,7 +162,7 @@ describe('a form that comes back', () => {
     const form = {
       postUrl: '/post',
       pageUrl: '/articles/ferry',
-      takesPictures: 'readers',
+      takesPictures: 'readers' as const,
       pictures: [],
       asksForAlts: false,
       takesGuests: true,

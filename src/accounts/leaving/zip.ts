@@ -1,7 +1,7 @@
 /** A zip that is written while it is read: files come in, bytes go out, and little of either is held. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
-import type { ExportFile } from './export-account.js'
+import type { ExportFile, TextFile } from './export-account.js'
 
 /** Text compressed in one step, in characters: about two milliseconds, after which others get their turn. */
 const CHARS_AT_ONCE = 65_536
@@ -49,7 +49,7 @@ export async function* zipOf(
 }
 
 /** The same text in pieces of about one step. */
-async function* inSteps(parts: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
+async function* inSteps(parts: TextFile['parts']): AsyncGenerator<string> {
   let waiting = ''
   for await (const part of parts) {
     waiting += part

@@ -4,8 +4,8 @@ import { charactersOf } from '../../core/names.js'
 import { Refusal } from '../../core/refusals.js'
 import { cleanText } from '../../core/text.js'
 import type { WantedPicture } from '../../platform/pictures/index.js'
-import type { Author } from '../comment.js'
 import type { Owner } from '../store/edits.js'
+import type { ShownPicture } from '../store/media-columns.js'
 
 /** Four fit on a phone without scrolling; more are an album. The check on the table says the same. */
 export const PICTURES_PER_COMMENT_MAX = 4
@@ -30,17 +30,7 @@ export const WANTED: WantedPicture = {
   takes: 'photos',
 }
 
-/** A picture as a comment shows it. */
-export type ShownPicture = {
-  id: string
-  /** What it shows, in words; '' when nobody said. */
-  alt: string
-  /** Of the widest file, in pixels. */
-  width: number
-  height: number
-  /** Files there are, in pixels, ascending. */
-  widths: number[]
-}
+export type { ShownPicture }
 
 /** A picture that a comment is to have: an upload, and what it shows. */
 export type PictureWish = { id: string; alt: string }
@@ -65,7 +55,7 @@ export const tooLarge = (): Refusal =>
 export const MILLION = 1_000_000
 
 /** @throws Refusal picture/off, picture/readers-only */
-export function requireMaySend(setting: 'off' | 'readers' | 'all', kind: Author['kind']): void {
+export function requireMaySend(setting: 'off' | 'readers' | 'all', kind: Owner['kind']): void {
   if (setting === 'off') throw new Refusal('picture/off')
   if (setting === 'readers' && kind === 'guest') throw new Refusal('picture/readers-only')
 }

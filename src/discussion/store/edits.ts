@@ -9,8 +9,7 @@ import {
 } from '../../moderation/index.js'
 import type { Db, Tx } from '../../platform/database.js'
 import type { FormerPicture } from '../../platform/schema.js'
-import type { ShownPicture } from '../pictures/picture.js'
-import { PICTURES } from './media-columns.js'
+import { PICTURES, type ShownPicture } from './media-columns.js'
 import type { CommentRow } from './write-comments.js'
 
 /** Whose comments: those of an account with all persons that it claimed, or those of a guest's browser. */

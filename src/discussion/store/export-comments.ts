@@ -1,8 +1,7 @@
 /** SQL of a person's comments with what was decided about them, for taking them away. */
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database.js'
-import type { ShownPicture } from '../pictures/picture.js'
-import { PICTURES } from './media-columns.js'
+import { PICTURES, type ShownPicture } from './media-columns.js'
 
 export type ExportedRow = {
   id: string

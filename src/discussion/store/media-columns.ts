@@ -1,5 +1,17 @@
 /** What stands beside the text of a comment `c`, as columns of any statement that reads it. */
 
+/** A picture as a comment shows it. */
+export type ShownPicture = {
+  id: string
+  /** What it shows, in words; '' when nobody said. */
+  alt: string
+  /** Of the widest file, in pixels. */
+  width: number
+  height: number
+  /** Files there are, in pixels, ascending. */
+  widths: number[]
+}
+
 const widthsOf = (pictureId: string) =>
   `(select jsonb_agg(f.width order by f.width) from picture_file f where f.picture_id = ${pictureId})`
 

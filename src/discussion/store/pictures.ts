@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/database.js'
 import type { PicturePurpose } from '../../platform/schema.js'
-import type { ShownPicture } from '../pictures/picture.js'
+import type { ShownPicture } from './media-columns.js'
 
 export type UploadRow = {
   id: string

@@ -2,9 +2,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../platform/database.js'
 import type { ShownCard } from '../cards/card.js'
-import type { ShownPicture } from '../pictures/picture.js'
 import { ORDER_KEYS, type Order } from '../ranking.js'
-import { CARDS, PICTURES } from './media-columns.js'
+import { CARDS, PICTURES, type ShownPicture } from './media-columns.js'
 
 export type ReadRow = {
   id: string

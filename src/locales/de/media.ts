@@ -10,9 +10,11 @@ export const media: Locale['media'] = {
   add: 'Bilder hinzufügen',
   hint: 'Bis zu {count}, je {limit} MB. Wo und womit ein Bild aufgenommen wurde, entfernen wir daraus.',
   altOf: 'Was zeigt Bild {number}?',
-  altHint: 'Für alle, die es nicht sehen können. Ein Satz genügt.',
   remove: 'Entfernen',
   removeOf: 'Bild {number} entfernen',
+  sendingOf: 'Bild {number} wird gesendet',
+  notSent: 'Es konnte nicht gesendet werden. Bitte versuchen Sie es noch einmal.',
+  tooLarge: 'größer als {limit} MB',
   describeTitle: 'Was zeigen Ihre Bilder?',
   describeLead:
     'Manche können Bilder nicht sehen: Mit einem Satz zu jedem können auch sie mitreden. Sie können auch ohne veröffentlichen.',

@@ -9,9 +9,11 @@ export const media = {
   /** Limits as numbers. */
   hint: 'Up to {count}, {limit} MB each. Where and with what a picture was taken is removed from it.',
   altOf: 'What does picture {number} show?',
-  altHint: 'For readers who cannot see it. One sentence is enough.',
   remove: 'Remove',
   removeOf: 'Remove picture {number}',
+  sendingOf: 'Picture {number} is being sent',
+  notSent: 'It could not be sent. Please try again.',
+  tooLarge: 'larger than {limit} MB',
   describeTitle: 'What do your pictures show?',
   describeLead:
     'Some readers cannot see pictures: a sentence about each lets them take part. You can also post without.',

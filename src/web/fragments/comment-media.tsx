@@ -25,7 +25,7 @@ function Pictures({ pictures, locale }: { pictures: CommentPicture[]; locale: Lo
   return (
     <div class={`pictures has-${pictures.length}`}>
       {pictures.map((picture) => (
-        <a key={picture.id} href={picture.src}>
+        <a key={picture.id} href={picture.src} class={shapeOf(picture)}>
           <img
             src={picture.src}
             srcset={picture.sources.map(({ url, width }) => `${url} ${width}w`).join(', ')}
@@ -40,6 +40,12 @@ function Pictures({ pictures, locale }: { pictures: CommentPicture[]; locale: Lo
       ))}
     </div>
   )
+}
+
+/** Higher than wide: a telephone held upright; or as high as a page on a telephone. */
+function shapeOf({ width, height }: CommentPicture): string | undefined {
+  if (height > width * 1.8) return 'is-long'
+  return height > width ? 'is-tall' : undefined
 }
 
 /** A plain link that says where it leads; its words are another site's, in their own language and direction. */

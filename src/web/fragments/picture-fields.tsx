@@ -12,6 +12,21 @@ import type { CommentForm, WaitingPicture } from '../views.js'
 /** Told to the browser, which offers such files; what comes is judged by its bytes. */
 const KINDS = 'image/jpeg,image/png,image/webp,image/gif,image/avif'
 const MEGABYTE = 1_000_000
+const LIMITS = { count: PICTURES_PER_COMMENT_MAX, limit: PICTURE_BYTES_MAX / MEGABYTE }
+
+/** What the script says and keeps to: see src/browser/add-pictures.ts. */
+const aboutFor = ({ media, refusals }: Locale) => ({
+  altOf: media.altOf,
+  remove: media.remove,
+  removeOf: media.removeOf,
+  sendingOf: media.sendingOf,
+  describe: media.describeLead,
+  notSent: media.notSent,
+  tooMany: fill(refusals['picture/too-many'], { limit: LIMITS.count }),
+  tooLarge: fill(media.tooLarge, LIMITS),
+  count: LIMITS.count,
+  bytes: PICTURE_BYTES_MAX,
+})
 
 /** True where this reader may add pictures. */
 export const takesPictures = (actor: Actor, form: CommentForm): boolean =>
@@ -22,9 +37,8 @@ export const takesPictures = (actor: Actor, form: CommentForm): boolean =>
 /** The part of a comment form for pictures. The script adds them to the list one by one, with how far each has come. */
 export function PictureField({ form, locale }: { form: CommentForm; locale: Locale }) {
   const words = locale.media
-  const limit = PICTURE_BYTES_MAX / MEGABYTE
   return (
-    <fieldset class="picture-field" data-pictures>
+    <fieldset class="picture-field" data-pictures={JSON.stringify(aboutFor(locale))}>
       <legend class="field-label">
         {words.label} <span class="optional">({words.optional})</span>
       </legend>
@@ -34,7 +48,7 @@ export function PictureField({ form, locale }: { form: CommentForm; locale: Loca
         <span>{words.add}</span>
         <input type="file" name="pictures" accept={KINDS} multiple />
       </label>
-      <p class="hint">{fill(words.hint, { count: PICTURES_PER_COMMENT_MAX, limit })}</p>
+      <p class="hint">{fill(words.hint, LIMITS)}</p>
     </fieldset>
   )
 }
