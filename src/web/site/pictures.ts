@@ -32,14 +32,14 @@ const FOREVER = 'public, max-age=31536000, immutable'
  */
 const WHILE_SHOWN = 'public, max-age=31536000, s-maxage=300, immutable'
 
-const id = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
-const width = Type.Integer({ minimum: 1, maximum: 10_000 })
-const strict = { additionalProperties: false } as const
-const PictureParams = Type.Object({ id, width }, strict)
-const OwnPictureParams = Type.Object(
-  { id, signature: Type.String({ maxLength: 200 }), picture: id, width },
-  strict,
+const PictureParams = Type.Object(
+  {
+    id: Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }),
+    width: Type.Integer({ minimum: 1, maximum: 10_000 }),
+  },
+  { additionalProperties: false },
 )
+const PICTURE_FILE = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-(\d{1,4})\.webp$/
 
 export const pictureRoutes = (ctx: WebCtx): Route[] => [
   {
@@ -66,16 +66,16 @@ export const pictureRoutes = (ctx: WebCtx): Route[] => [
   },
   {
     method: 'GET',
-    url: '/receipts/:id/:signature/pictures/:picture-:width.webp',
+    url: '/receipts/:id/:signature/:file',
     may: 'read',
     speaks: 'html',
-    schema: { params: OwnPictureParams },
     handler: async (request, reply) => {
-      const wanted = request.params as Static<typeof OwnPictureParams>
+      const { signature, file } = request.params as { signature: string; file: string }
       const commentId = commentIdIn(request)
-      const isTheirs = isReceipt(ctx, commentId, wanted.signature)
-      const { picture: pictureId, width } = wanted
-      const bytes = isTheirs && (await readOwnPictureFile(ctx, { commentId, pictureId, width }))
+      const [, pictureId, width] = PICTURE_FILE.exec(file) ?? []
+      const isTheirs = pictureId !== undefined && isReceipt(ctx, commentId, signature)
+      const wanted = { commentId, pictureId: pictureId ?? '', width: Number(width) }
+      const bytes = isTheirs && (await readOwnPictureFile(ctx, wanted))
       if (!bytes) throw new Refusal('request/not-found')
       return sendPrivately(reply, bytes)
     },
@@ -129,7 +129,8 @@ const sendPrivately = (reply: FastifyReply, bytes: Uint8Array) =>
 
 /** Whose waiting pictures this request could be about; null for programs, and for browsers that never sent one. */
 export function senderOf(request: FastifyRequest, actor: Actor): Owner | null {
-  if (actor.kind === 'account') return { kind: 'reader', personId: actor.personId }
+  if (actor.kind === 'account')
+    return actor.owesFactor ? null : { kind: 'reader', personId: actor.personId }
   const browserHash = actor.kind === 'anonymous' ? browserOf(request) : null
   return browserHash === null ? null : { kind: 'guest', browserHash }
 }
