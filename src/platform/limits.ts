@@ -74,7 +74,7 @@ export const LIMITS = {
     why: 'Comments of one account; nobody writes one every two seconds.',
   },
   'picture-network': {
-    points: 60,
+    points: 120,
     seconds: 10 * MINUTE_SECONDS,
     counted: 'together',
     why: 'Requests with pictures from one network, of 24 MB at most; a newsroom or a school sends them from one address.',
