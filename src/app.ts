@@ -15,9 +15,13 @@ import {
   type DiscussionCtx,
   eraseAccount,
   linkArticles,
+  linkCards,
+  makeCard,
   openCommentQueue,
   openVoteQueue,
   replayErasures,
+  sweepCards,
+  sweepUploads,
   tellOfDecision,
   tellOfMentions,
   tellOfReplies,
@@ -37,6 +41,7 @@ import { type Log, openLog } from './platform/log.js'
 import { type Mailer, openMailer, sendMail, sweepMail } from './platform/mail/index.js'
 import { openOutbound } from './platform/outbound.js'
 import { createPageCache } from './platform/page-cache.js'
+import { openPictureWorkshop } from './platform/pictures/index.js'
 import { ensureSecret, roleOfAccessToken } from './platform/secrets.js'
 import { securityHeaders } from './platform/security-headers.js'
 import { ensureSite } from './platform/site.js'
@@ -124,7 +129,11 @@ export async function openHouse(
       },
     })
     const outbound = openOutbound({ allow: config.outboundAllow, log })
-    closers.push(() => outbound.close())
+    const pictures = openPictureWorkshop()
+    closers.push(
+      () => outbound.close(),
+      async () => pictures.close(),
+    )
     const ctx: Ctx = {
       config,
       site,
@@ -137,6 +146,7 @@ export async function openHouse(
       origin: () => config.publicUrl || `http://localhost:${address.port}`,
       limits,
       outbound,
+      pictures,
     }
     const judge = await openJudge(ctx)
     const comments = openCommentQueue(ctx)
@@ -206,7 +216,11 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     const mailer = openMailer(config)
     closers.push(async () => mailer.close())
     const jobs = await startJobs(house.target, ctx.log, tasksOf(ctx, mailer), CRONTAB)
-    closers.push(() => jobs.stop())
+    // A job that waits for another server is ended, and done at the next start.
+    closers.push(async () => {
+      await ctx.outbound.close()
+      await jobs.stop()
+    })
     const headers = headersOf(config)
     const streams = openStreams(headers)
     const stopStreaming = streamEvents(ctx, streams, async () => {
@@ -284,6 +298,8 @@ const tasksOf = (
   'mail-notices': task<{ noticeIds: string[] }>((event) => mailNotices(ctx, event)),
   'link-articles': task<{ accountId: string }>((event) => linkArticles(ctx, event)),
   'erase-account': task<{ accountId: string }>((event) => eraseAccount(ctx, event)),
+  'link-cards': task<{ commentIds: string[] }>((event) => linkCards(ctx, event)),
+  'make-card': task<{ cardId: string }>((event) => makeCard(ctx, event)),
   'send-digests': () => sendDigests(ctx),
   sweep: () => sweep(ctx),
 })
@@ -294,7 +310,7 @@ const TIMED_JOBS = ['send-digests', 'sweep'] as const
 const CRONTAB = ['5 * * * * send-digests ?max=3', '17 3 * * * sweep ?max=3'].join('\n')
 
 /** Deletes what nobody can use any more. */
-async function sweep(ctx: Ctx): Promise<void> {
+async function sweep(ctx: DiscussionCtx): Promise<void> {
   const now = ctx.clock()
   await deleteEndedSessions(ctx.db, {
     expired: now,
@@ -302,6 +318,8 @@ async function sweep(ctx: Ctx): Promise<void> {
   })
   await deleteEndedLinks(ctx.db, now)
   await sweepMail(ctx)
+  await sweepUploads(ctx)
+  await sweepCards(ctx)
   await ctx.limits.sweep()
 }
 

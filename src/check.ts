@@ -1,5 +1,5 @@
 /** The data invariants of every part, run against live data: `npm run readership -- check`. */
-import { findDiscussionViolations } from './discussion/index.js'
+import { findDiscussionViolations, findPictureViolations } from './discussion/index.js'
 import { findFundingViolations } from './funding/index.js'
 import { findImportingViolations } from './importing/index.js'
 import { findModerationViolations } from './moderation/index.js'
@@ -11,6 +11,7 @@ const CHECKS: { part: string; find: (db: Db) => Promise<string[]> }[] = [
   { part: 'funding', find: findFundingViolations },
   { part: 'moderation', find: findModerationViolations },
   { part: 'discussion', find: findDiscussionViolations },
+  { part: 'pictures', find: findPictureViolations },
   { part: 'importing', find: findImportingViolations },
 ]
 

@@ -26,9 +26,20 @@ type Draft = {
   /** The key of the last try, and exactly what was tried with it. */
   key?: string
   tried?: string
+  pictures?: Picture[]
 }
 
-export type NewComment = { text: string; parentId?: string; name?: string }
+type Picture = { id: string; alt: string }
+
+export type NewComment = { text: string; parentId?: string; name?: string; pictures?: Picture[] }
+
+/** Pictures of a form that the server has, with what they show. */
+export const picturesOf = (form: HTMLFormElement): Picture[] =>
+  [...form.querySelectorAll<HTMLElement>('[data-picture]')].flatMap((row) => {
+    const id = row.dataset.picture
+    const alt = row.querySelector('textarea')?.value ?? ''
+    return id && !row.querySelector(':checked') ? [{ id, alt }] : []
+  })
 
 const placeOf = (form: HTMLFormElement): string =>
   form.dataset.edit ?? `${slugOf(form)}:${form.dataset.commentForm ?? ''}`
@@ -93,6 +104,10 @@ export async function restoreDraft(form: HTMLFormElement): Promise<boolean> {
 export const isUntouched = (form: HTMLFormElement, text: HTMLTextAreaElement): boolean =>
   form.dataset.edit === undefined ? text.value.trim() === '' : text.value === text.defaultValue
 
+/** Pictures of the draft of a form. */
+export const draftedPictures = async (form: HTMLFormElement): Promise<Picture[]> =>
+  (await draftOf(keyOf(form)))?.pictures ?? []
+
 /** @returns true when it is kept beyond this page */
 export function keepDraft(form: HTMLFormElement): boolean {
   const text = textOf(form)
@@ -104,7 +119,14 @@ export function keepDraft(form: HTMLFormElement): boolean {
   }
   const base = fieldOf(form, 'base')?.value
   const before = recall<Draft>('long', keyOf(form))
-  return keep(keyOf(form), { ...before, text: text.value, at: Date.now(), ...(base && { base }) })
+  const pictures = picturesOf(form)
+  return keep(keyOf(form), {
+    ...before,
+    text: text.value,
+    at: Date.now(),
+    pictures,
+    ...(base && { base }),
+  })
 }
 
 function keep(key: string, draft: Draft): boolean {
@@ -129,7 +151,8 @@ export async function keyFor(form: HTMLFormElement, comment: NewComment): Promis
   if (draft?.key && draft.tried === tried) return draft.key
   const given = draft?.tried ? '' : (fieldOf<HTMLInputElement>(form, 'key')?.value ?? '')
   const key = given || newKey()
-  keep(keyOf(form), { text: comment.text, at: Date.now(), key, tried })
+  const { text, pictures } = comment
+  keep(keyOf(form), { text, at: Date.now(), key, tried, ...(pictures && { pictures }) })
   await settleJournal()
   return key
 }

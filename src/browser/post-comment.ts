@@ -2,7 +2,7 @@
  * Posts a comment without leaving the page. It stands in its place at once, as being sent, and what became of it is
  * told there. Until the server has confirmed it, the text stays in the form and in the drafts: nothing typed is lost.
  */
-import { forgetDraft, keepDraft, keyFor, type NewComment } from './drafts.js'
+import { forgetDraft, keepDraft, keyFor, type NewComment, picturesOf } from './drafts.js'
 import { fieldOf, slugOf, textOf } from './form-fields.js'
 import { countAsOwn, holdNews } from './live.js'
 import { make, note } from './make.js'
@@ -136,7 +136,13 @@ function commentOf(form: HTMLFormElement): NewComment {
   const text = textOf(form)?.value ?? ''
   const name = fieldOf<HTMLInputElement>(form, 'name')?.value.trim()
   const parentId = form.dataset.commentForm
-  return { text, ...(parentId && { parentId }), ...(name && { name }) }
+  const pictures = picturesOf(form)
+  return {
+    text,
+    ...(parentId && { parentId }),
+    ...(name && { name }),
+    ...(pictures.length > 0 && { pictures }),
+  }
 }
 
 const nameIn = (form: HTMLFormElement): string =>
@@ -209,6 +215,7 @@ function empty(sent: HTMLFormElement, comment: NewComment): void {
   const field = textOf(form)
   if (field?.value === comment.text) {
     field.value = ''
+    form.querySelector('.picture-list')?.replaceChildren()
     field.dispatchEvent(new Event('input', { bubbles: true }))
   }
 }

@@ -53,6 +53,7 @@ function copyOf(model: HTMLFormElement, parentId: string): HTMLFormElement {
   form.classList.add('is-inline')
   form.dataset.commentForm = parentId
   form.querySelector('.note')?.remove()
+  form.querySelector('.picture-list')?.replaceChildren()
   fieldOf(form, 'parentId')?.remove()
   form.prepend(make('input', { type: 'hidden', name: 'parentId', value: parentId }))
   for (const name of ['text', 'name', 'key']) {

@@ -4,7 +4,9 @@ import { Refusal } from '../core/refusals.js'
 import { insertDecision } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import { write } from '../platform/events.js'
+import { emitLinked } from './cards/link-cards.js'
 import { settleAnswers } from './store/answers.js'
+import { barPictures, unbarPictures } from './store/pictures.js'
 import { findWithAncestors, type ReadRow } from './store/read-comments.js'
 import {
   changeState,
@@ -42,6 +44,9 @@ export async function decideComment(
     }
     if (thread.author_ids.length > 0) await settleAnswers(tx, [comment.id])
     const now = ctx.clock()
+    if (comment.pictures)
+      await (state === 'removed' ? barPictures(tx, comment.id, now) : unbarPictures(tx, comment.id))
+    if (state === 'published') emitLinked(ctx, emit, [comment])
     await insertDecision(tx, {
       id: newId(now.getTime()),
       siteId: ctx.site.id,

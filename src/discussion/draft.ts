@@ -1,6 +1,7 @@
 /** A comment on its way: ready to be written, and as it was written. */
 import type { Verdict } from '../moderation/index.js'
 import type { Gathering } from './commit-together.js'
+import type { DraftPicture } from './pictures/attach-pictures.js'
 import type { ReadRow } from './store/read-comments.js'
 import type { CommentRow } from './store/write-comments.js'
 
@@ -20,6 +21,8 @@ export type Draft = {
   guestKey: string | null
   /** Seconds that this author must leave between two comments in the thread; 0: none. */
   pauseSeconds: number
+  /** Left out where there are none. */
+  pictures?: DraftPicture[]
 }
 
 export type CommentQueue = Gathering<Draft, PostedComment>

@@ -3,18 +3,26 @@ import { createHash } from 'node:crypto'
 import { newId } from '../core/ids.js'
 import type { People } from '../core/mention.js'
 import { Refusal } from '../core/refusals.js'
-import { findFingerprints, findVerdict, forgetEvidence } from '../moderation/index.js'
+import {
+  findFingerprints,
+  findVerdict,
+  forgetEvidence,
+  type SubmittedPictures,
+} from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { Db, Tx } from '../platform/database.js'
 import { type Emit, write } from '../platform/events.js'
 import { languageOf } from '../platform/language.js'
 import { commentHtml, readHtml } from '../platform/markup.js'
 import { hasMention } from '../platform/mention-markup.js'
+import { relink } from './cards/link-cards.js'
 import { type Author, commentText } from './comment.js'
 import type { DiscussionCtx, Viewer } from './ctx.js'
 import type { PostedComment } from './draft.js'
 import { findMentioned } from './mentions.js'
 import { endPick } from './pick-comment.js'
+import { submittedOf, textWithAlts } from './pictures/attach-pictures.js'
+import { altText, type PictureWish, type ShownPicture } from './pictures/picture.js'
 import { settleAnswers } from './store/answers.js'
 import {
   findOwn,
@@ -28,6 +36,7 @@ import {
   replaceJudgement,
   rewriteComment,
 } from './store/edits.js'
+import { deleteUnusedPictures, replaceCommentPictures } from './store/pictures.js'
 import { findArticleOfThread, findWithAncestors } from './store/read-comments.js'
 import { countIntoAncestors, countIntoThreads, lockThreads } from './store/write-comments.js'
 import { requireMayWrite, rulesOf } from './thread-rules.js'
@@ -45,11 +54,20 @@ export type Edit = {
   text: string
   /** `revisionOf` the text that was changed, so that nobody writes over what they have not seen. */
   baseRevision?: string
+  /** The pictures that stay, with what they show; left out: all, as they are. None can be added. */
+  pictures?: PictureWish[]
 }
 
 /** Which text of a comment it is: the same for the same text. */
-export const revisionOf = (row: { source: string }): string =>
-  createHash('sha256').update(row.source).digest('base64url').slice(0, 22)
+export const revisionOf = (row: {
+  source: string
+  pictures?: { id: string; alt: string }[] | null
+}): string => {
+  const said = row.pictures?.length
+    ? JSON.stringify([row.source, ...row.pictures.map((one) => [one.id, one.alt])])
+    : row.source
+  return createHash('sha256').update(said).digest('base64url').slice(0, 22)
+}
 
 /** Until when a comment is changed without a trace. */
 export const freeUntilOf = (row: { posted_at: Date }): Date =>
@@ -64,16 +82,20 @@ export const freeUntilOf = (row: { posted_at: Date }): Date =>
  * Sent again it changes nothing.
  *
  * @throws Refusal comment/not-found (also for what is not theirs, removed or deleted), comment/empty,
- * comment/too-long, comment/thread-closed, comment/members-only, comment/edited-meanwhile
+ * comment/too-long, comment/thread-closed, comment/members-only, comment/edited-meanwhile, picture/gone,
+ * picture/alt-too-long
  */
 export async function editComment(ctx: DiscussionCtx, edit: Edit): Promise<PostedComment> {
   const text = commentText(edit.text)
   const seen = await findEditable(ctx, ctx.db, edit)
-  if (isSame(seen, text)) return asItStands(ctx, ctx.db, seen)
+  const pictures = picturesAfter(seen, edit)
+  if (isSame(seen, { source: text, pictures })) return asItStands(ctx, ctx.db, seen)
   if (edit.baseRevision !== undefined && edit.baseRevision !== revisionOf(seen))
     throw new Refusal('comment/edited-meanwhile')
   await requireOpen(ctx, seen, edit.author)
-  const draft = draftEdit(ctx, seen, { source: text, people: await findMentioned(ctx, text) })
+  const people = await findMentioned(ctx, text)
+  const submitted = await submittedOf(ctx, { id: seen.id, pictures })
+  const draft = draftEdit(ctx, seen, { source: text, people, pictures, submitted })
   try {
     return await write(ctx, (tx, emit) => commitEdit(ctx, tx, emit, { edit, seen, draft }))
   } catch (error) {
@@ -82,8 +104,21 @@ export async function editComment(ctx: DiscussionCtx, edit: Edit): Promise<Poste
   }
 }
 
-const isSame = (row: OwnRow, text: string): boolean =>
-  row.format === 'markdown' && row.source === text
+const isSame = (row: OwnRow, now: { source: string; pictures: ShownPicture[] }): boolean =>
+  row.format === 'markdown' && revisionOf(row) === revisionOf(now)
+
+/** @throws Refusal picture/gone, picture/alt-too-long */
+function picturesAfter(row: OwnRow, { pictures: wishes }: Edit): ShownPicture[] {
+  const before = row.pictures ?? []
+  if (wishes === undefined) return before
+  const altOf = new Map(wishes.map((one) => [one.id, altText(one.alt)]))
+  const after = before.flatMap((one) => {
+    const alt = altOf.get(one.id)
+    return alt === undefined ? [] : [{ ...one, alt }]
+  })
+  if (after.length < altOf.size) throw new Refusal('picture/gone')
+  return after
+}
 
 /** @throws Refusal comment/not-found */
 async function findEditable(ctx: Ctx, db: Db, edit: Edit): Promise<OwnRow> {
@@ -107,6 +142,7 @@ type EditDraft = ReturnType<DiscussionCtx['judge']['judge']> & {
   source: string
   html: string
   text: string
+  pictures: ShownPicture[]
   now: Date
 }
 
@@ -114,21 +150,28 @@ type EditDraft = ReturnType<DiscussionCtx['judge']['judge']> & {
 function draftEdit(
   ctx: DiscussionCtx,
   row: OwnRow,
-  { source, people }: { source: string; people: People },
+  after: {
+    source: string
+    people: People
+    pictures: ShownPicture[]
+    submitted?: SubmittedPictures
+  },
 ): EditDraft {
+  const { source, people, pictures, submitted } = after
   const now = ctx.clock()
   const html = commentHtml({ format: 'markdown', source }, people)
   const plain = readHtml(html)
   const said = html.includes('<blockquote') ? readHtml(html, { withoutQuotes: true }) : plain
   const judgement = ctx.judge.judge({
     id: row.id,
-    text: said.text,
+    text: textWithAlts(said.text, pictures),
     links: said.links,
     authorName: row.author_name,
     placeId: row.thread_id,
     at: now,
+    pictures: submitted,
   })
-  return { ...judgement, source, html, text: plain.text, now }
+  return { ...judgement, source, html, text: plain.text, pictures, now }
 }
 
 /** After an edit that was not written: the judge remembers the text that stands. */
@@ -146,8 +189,8 @@ async function commitEdit(
 ): Promise<PostedComment> {
   const [thread] = await lockThreads(tx, [seen.thread_id])
   const row = await findEditable(ctx, tx, edit)
-  if (isSame(row, draft.source)) return asItStands(ctx, tx, row)
-  if (row.source !== seen.source) throw new Refusal('comment/edited-meanwhile')
+  if (isSame(row, draft)) return asItStands(ctx, tx, row)
+  if (revisionOf(row) !== revisionOf(seen)) throw new Refusal('comment/edited-meanwhile')
   if (!thread || thread.is_closed) throw new Refusal('comment/thread-closed')
   const isPublished = row.state === 'published' && draft.verdict.outcome === 'publish'
   const by = row.state === 'published' && !isPublished ? -1 : 0
@@ -165,6 +208,8 @@ async function commitEdit(
     edited_at: !isFree && row.state === 'published' ? draft.now : row.edited_at,
   })
   await keepJudgement(ctx, tx, row.id, draft)
+  if (row.pictures !== null)
+    await deleteUnusedPictures(tx, await replaceCommentPictures(tx, row.id, draft.pictures))
   if (by !== 0) {
     await countIntoAncestors(tx, [row.parent_id], by)
     await countIntoThreads(tx, [row], by)
@@ -175,6 +220,7 @@ async function commitEdit(
   emit({ name: 'comment.changed', threadId: row.thread_id, commentId: row.id, total })
   if (isPublished && hasMention(draft.html))
     emit({ name: 'comment.mentioned', commentIds: [row.id] })
+  await relink(ctx, tx, emit, { ...row, html: draft.html, isPublished })
   return posted(ctx, tx, row.id, draft.verdict)
 }
 
@@ -190,6 +236,7 @@ const revisionFrom = (ctx: Ctx, row: OwnRow, now: Date) => ({
   language: row.language,
   was_public: row.state === 'published',
   replaced_at: now,
+  pictures: (row.pictures ?? []).map(({ id, alt }) => ({ id, alt })),
 })
 
 function keepJudgement(ctx: Ctx, tx: Tx, id: string, draft: EditDraft): Promise<void> {
@@ -224,6 +271,7 @@ export type OwnComment = {
   state: OwnRow['state']
   /** What the form is filled with: the Markdown, or of texts that came in another format what they say. */
   text: string
+  pictures: ShownPicture[]
   revision: string
   isEditable: boolean
   /** Editors picked it; a change ends that. */
@@ -248,6 +296,7 @@ export async function readOwnComment(
     id: row.id,
     state: row.state,
     text: shownOf(row),
+    pictures: row.pictures ?? [],
     revision: revisionOf(row),
     isEditable: isEditable(row),
     isPicked: row.picked_at !== null,
@@ -267,14 +316,21 @@ export const listOwnComments = async (
 }
 
 /** A text and when it gave way to the next one. */
-export type FormerText = { id: string; text: string; language: string | null; replacedAt: Date }
+export type FormerText = {
+  id: string
+  text: string
+  language: string | null
+  /** What its pictures showed, in words. */
+  alts: string[]
+  replacedAt: Date
+}
 
 export type History = {
   threadId: string
   article: { slug: string; headline: string }
   authorName: string | null
   /** What stands now; on later pages the last text of the page before. */
-  newer: { text: string; language: string | null }
+  newer: { text: string; language: string | null; alts: string[] }
   isFirstPage: boolean
   /** The newest first. */
   former: FormerText[]
@@ -308,7 +364,9 @@ export async function readHistory(
     threadId: row.thread_id,
     article,
     authorName: row.author_name,
-    newer: before ? formerText(before) : { text: shownOf(now), language: row.language },
+    newer: before
+      ? formerText(before)
+      : { text: shownOf(now), language: row.language, alts: altsOf(row.pictures) },
     isFirstPage: afterId === null,
     former,
     nextAfterId: found.length > REVISIONS_PER_PAGE ? (former.at(-1)?.id ?? null) : null,
@@ -319,8 +377,12 @@ const formerText = (row: RevisionRow): FormerText => ({
   id: row.id,
   text: shownOf(row),
   language: row.language,
+  alts: altsOf(row.pictures),
   replacedAt: row.replaced_at,
 })
+
+const altsOf = (pictures: { alt: string }[] | null | undefined): string[] =>
+  (pictures ?? []).map((one) => one.alt)
 
 /** Markdown as it was typed, so that a link that was exchanged is seen; foreign HTML only as what it said. */
 const shownOf = (row: Pick<RevisionRow, 'format' | 'source' | 'text'>): string =>

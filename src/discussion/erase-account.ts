@@ -11,6 +11,7 @@ import {
 import { oneAtATime } from '../platform/database.js'
 import type { DiscussionCtx } from './ctx.js'
 import { eraseComments, eraseLetters } from './erase-comments.js'
+import { eraseUploads } from './pictures/take-picture.js'
 
 /**
  * Erases an account whose time has come; else does nothing. Cut off at any point, it is completed by running it again.
@@ -28,6 +29,7 @@ export async function eraseAccount(
 async function complete(ctx: DiscussionCtx, erasure: Erasure): Promise<void> {
   const { personIds, texts } = erasure
   await eraseComments(ctx, { personIds, texts })
+  await eraseUploads(ctx, { personIds })
   await eraseLetters(ctx, { personIds })
   await finishErasure(ctx, erasure)
 }

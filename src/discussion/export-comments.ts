@@ -1,9 +1,13 @@
 /** Taking one's comments away: each with its place, its times, its source, and what was decided about it. */
-import { EXPORT_ROWS_AT_ONCE, type ExportFile, jsonList } from '../accounts/index.js'
+import { EXPORT_ROWS_AT_ONCE, type ExportFile, jsonList, type TextFile } from '../accounts/index.js'
 import { reasonsEn } from '../locales/reasons.en.js'
 import type { Ctx } from '../platform/ctx.js'
 import { findRevisions, type RevisionRow } from './store/edits.js'
-import { type ExportedRow, findCommentsForExport } from './store/export-comments.js'
+import {
+  type ExportedRow,
+  findCommentsForExport,
+  findPicturesForExport,
+} from './store/export-comments.js'
 
 /**
  * All comments of these persons in any state, as a file: nothing that other people wrote, and not who decided.
@@ -12,10 +16,39 @@ import { type ExportedRow, findCommentsForExport } from './store/export-comments
 export const commentFile = (
   ctx: Ctx,
   input: { personIds: string[]; addressOf: (slug: string, id: string) => string },
-): ExportFile => ({
+): TextFile => ({
   name: 'comments.json',
   parts: jsonList(toldComments(ctx, input)),
 })
+
+/** Pictures read in one statement: one of them has some 300 KB. */
+const PICTURES_AT_ONCE = 10
+
+const fileOf = (pictureId: string): string => `pictures/${pictureId}.webp`
+
+/** The pictures in the comments of these persons, each as a file. */
+export async function* pictureFiles(
+  ctx: Ctx,
+  input: { personIds: string[] },
+): AsyncGenerator<ExportFile> {
+  const sent = new Set<string>()
+  for (const personId of input.personIds) {
+    let afterId: string | null = null
+    do {
+      const page = { afterId, limit: PICTURES_AT_ONCE }
+      const rows: { id: string; bytes: Buffer }[] = await findPicturesForExport(
+        ctx.db,
+        personId,
+        page,
+      )
+      for (const { id, bytes } of rows) {
+        if (!sent.has(id)) yield { name: fileOf(id), bytes }
+        sent.add(id)
+      }
+      afterId = rows.length < PICTURES_AT_ONCE ? null : (rows.at(-1)?.id ?? null)
+    } while (afterId !== null)
+  }
+}
 
 async function* toldComments(
   ctx: Ctx,
@@ -52,6 +85,12 @@ const told = (row: ExportedRow, address: string) => ({
   format: row.format,
   source: row.source,
   language: row.language,
+  pictures: (row.pictures ?? []).map(({ id, alt, width, height }) => ({
+    file: fileOf(id),
+    alt,
+    width,
+    height,
+  })),
   replies: row.reply_count,
   judgedAt: row.judged_at,
   reasons: row.reasons.map((code) => ({ code, sentence: sentenceOf(code) })),
@@ -62,6 +101,7 @@ const toldRevision = (row: RevisionRow) => ({
   format: row.format,
   source: row.source,
   language: row.language,
+  pictures: row.pictures.map(({ alt }) => ({ alt })),
   wasPublic: row.was_public,
   replacedAt: row.replaced_at,
 })

@@ -1,4 +1,8 @@
 /** The discussion: threads, comments, their orders, posting and reading. */
+
+export type { ShownCard } from './cards/card.js'
+export { linkCards } from './cards/link-cards.js'
+export { makeCard, sweepCards } from './cards/make-card.js'
 export {
   type Author,
   CLIENT_KEY,
@@ -28,13 +32,32 @@ export {
   revisionOf,
 } from './edit-comment.js'
 export { eraseAccount, replayErasures } from './erase-account.js'
-export { commentFile } from './export-comments.js'
+export { commentFile, pictureFiles } from './export-comments.js'
 export { type FollowedThreads, followThreads } from './follow-threads.js'
 export type { Mark, Marked } from './marks.js'
 export { withMarks } from './marks.js'
 export { listTakingPart, NAMES_LOOKED_AT, NAMES_OFFERED_MAX } from './mentions.js'
 export { readNewestComments } from './newest-comments.js'
 export { pickComment } from './pick-comment.js'
+export {
+  ALT_CHARS_MAX,
+  PICTURE_BYTES_MAX,
+  PICTURES_BYTES_MAX,
+  PICTURES_PER_COMMENT_MAX,
+  type PictureWish,
+  requireMaySend,
+  type ShownPicture,
+  tooLarge,
+} from './pictures/picture.js'
+export { readOwnPictureFile, readPictureFile } from './pictures/read-picture.js'
+export {
+  listWaitingPictures,
+  readWaitingPicture,
+  sweepUploads,
+  takePicture,
+  UPLOAD_KEPT_MS,
+  type WaitingPicture,
+} from './pictures/take-picture.js'
 export { openCommentQueue, postComment, writeDrafts } from './post-comment.js'
 export { type Preview, previewComment, refusalAhead } from './preview-comment.js'
 export {
@@ -94,6 +117,7 @@ export {
   setRules,
 } from './set-rules.js'
 export type { Owner } from './store/edits.js'
+export { findPictureViolations } from './store/pictures.js'
 export type { ReadRow } from './store/read-comments.js'
 export { findWithAncestors } from './store/read-comments.js'
 export type { ToldRow } from './store/read-profile.js'

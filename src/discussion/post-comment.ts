@@ -4,7 +4,7 @@ import { newId } from '../core/ids.js'
 import { NOBODY, type People } from '../core/mention.js'
 import { Refusal } from '../core/refusals.js'
 import { skeletonOf } from '../core/skeleton.js'
-import { findVerdict, type Verdict } from '../moderation/index.js'
+import { findVerdict } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { Tx } from '../platform/database.js'
 import { type Emit, EVENT_COMMENTS_MAX, write } from '../platform/events.js'
@@ -12,11 +12,19 @@ import { languageOf } from '../platform/language.js'
 import { commentHtml, readHtml } from '../platform/markup.js'
 import { hasMention } from '../platform/mention-markup.js'
 import { findArticlePlaceTogether } from '../publishing/index.js'
+import { emitLinked } from './cards/link-cards.js'
 import { type Author, commentText, guestName, type NewComment, REPLY_DEPTH_MAX } from './comment.js'
 import { gather, type Outcome } from './commit-together.js'
 import type { DiscussionCtx } from './ctx.js'
 import type { CommentQueue, Draft, PostedComment } from './draft.js'
 import { findMentioned } from './mentions.js'
+import {
+  attachPictures,
+  type DraftPictures,
+  findDraftPictures,
+  openUploads,
+  textWithAlts,
+} from './pictures/attach-pictures.js'
 import { settleAnswers } from './store/answers.js'
 import { findLastPosts } from './store/last-posts.js'
 import { findWithAncestors } from './store/read-comments.js'
@@ -33,7 +41,7 @@ import { pauseOf, requireMayWrite, rulesOf } from './thread-rules.js'
 /**
  * @throws Refusal article/not-found, comment/empty, comment/too-long, comment/name-invalid, comment/name-too-long,
  * comment/thread-closed, comment/parent-missing, comment/too-deep, account/name-taken, request/key-reused,
- * request/too-busy
+ * request/too-busy; with pictures also what `findDraftPictures` throws
  */
 export async function postComment(ctx: DiscussionCtx, input: NewComment): Promise<PostedComment> {
   const text = commentText(input.text)
@@ -48,8 +56,19 @@ export async function postComment(ctx: DiscussionCtx, input: NewComment): Promis
   requireMayWrite(ctx, rules, author)
   if (isTaken) throw new Refusal('account/name-taken')
   const pauseSeconds = pauseOf(rules, author)
+  const wishes = input.pictures ?? []
+  const withPictures =
+    wishes.length === 0 ? undefined : await findDraftPictures(ctx, { author, wishes })
   const threadId = place.thread_id
-  const draft = draftComment(ctx, { ...input, text, name, people, pauseSeconds, threadId })
+  const draft = draftComment(ctx, {
+    ...input,
+    text,
+    name,
+    people,
+    pauseSeconds,
+    threadId,
+    withPictures,
+  })
   try {
     const posted = await ctx.comments.add(draft)
     if (posted.id !== draft.row.id) ctx.judge.forget(draft.row.id)
@@ -71,9 +90,10 @@ function draftComment(
     people: People
     pauseSeconds: number
     clientKey: string
+    withPictures: DraftPictures | undefined
   },
 ): Draft {
-  const { author } = input
+  const { author, withPictures } = input
   const now = ctx.clock()
   const id = newId(now.getTime())
   const html = commentHtml({ format: 'markdown', source: input.text }, input.people)
@@ -81,11 +101,12 @@ function draftComment(
   const said = html.includes('<blockquote') ? readHtml(html, { withoutQuotes: true }) : plain
   const { verdict, fingerprint } = ctx.judge.judge({
     id,
-    text: said.text,
+    text: withPictures ? textWithAlts(said.text, withPictures.pictures) : said.text,
     links: said.links,
     authorName: input.name,
     placeId: input.threadId,
     at: now,
+    pictures: withPictures?.submitted,
   })
   const row: CommentRow = {
     id,
@@ -114,6 +135,7 @@ function draftComment(
     fingerprint,
     guestKey: browserHash === null ? null : guestKeyOf(browserHash),
     pauseSeconds: input.pauseSeconds,
+    pictures: withPictures?.pictures,
   }
 }
 
@@ -135,12 +157,13 @@ async function commitDrafts(
   )
   const known = await findKnown(ctx, tx, drafts)
   const isTooSoon = await slowMode(ctx, tx, drafts)
+  const hasUploads = await openUploads(tx, drafts)
   const threadOf = new Map(threads.map((one) => [one.id, one]))
   const parentOf = new Map(parents.map((one) => [one.id, one]))
   const knownOf = new Map(known.map((one) => [one.key, one]))
   const accepted: Draft[] = []
   const outcomes = drafts.map((draft): Outcome<PostedComment> => {
-    const { row, verdict } = draft
+    const { row } = draft
     const key = keyOf(row)
     const before = knownOf.get(key)
     if (before)
@@ -160,8 +183,9 @@ async function commitDrafts(
         return { refusal: new Refusal('comment/too-deep', { limit: REPLY_DEPTH_MAX }) }
       row.depth = parent.depth + 1
     }
+    if (!hasUploads(draft)) return { refusal: new Refusal('picture/gone') }
     accepted.push(draft)
-    const result = posted(row, verdict)
+    const result = posted(draft)
     knownOf.set(key, { key, source: row.source, posted: result })
     return { result }
   })
@@ -184,6 +208,7 @@ async function commitDrafts(
     'comment.mentioned',
     published.filter((row) => hasMention(row.html)),
   )
+  emitLinked(ctx, emit, published)
   return outcomes
 }
 
@@ -251,7 +276,7 @@ async function findKnown(ctx: Ctx, tx: Tx, drafts: Draft[]) {
   return known
 }
 
-const posted = (row: CommentRow, verdict: Verdict): PostedComment => ({
+const posted = ({ row, verdict, pictures = [] }: Draft): PostedComment => ({
   id: row.id,
   state: row.state,
   row: {
@@ -263,15 +288,16 @@ const posted = (row: CommentRow, verdict: Verdict): PostedComment => ({
     reply_count: 0,
     descendant_count: 0,
     recommend_count: 0,
+    pictures,
   },
   verdict,
 })
 
 /** Writes drafts with their verdicts and fingerprints. The threads must be locked, parents stand before replies. */
-export function writeDrafts(ctx: Ctx, tx: Tx, drafts: Draft[]): Promise<void> {
+export async function writeDrafts(ctx: Ctx, tx: Tx, drafts: Draft[]): Promise<void> {
   const siteId = ctx.site.id
   const now = ctx.clock()
-  return insertTogether(tx, {
+  await insertTogether(tx, {
     siteId,
     comments: drafts.map(({ row, guestKey }) => ({ ...row, guestKey })),
     guests: drafts.flatMap((draft) => guestOf(draft, now)),
@@ -286,6 +312,7 @@ export function writeDrafts(ctx: Ctx, tx: Tx, drafts: Draft[]): Promise<void> {
       fingerprint ? [{ subjectId: row.id, siteId, bytes: fingerprint }] : [],
     ),
   })
+  await attachPictures(tx, drafts)
 }
 
 /** A guest whose browser is known is a person, who can be muted and can make their comments theirs. */

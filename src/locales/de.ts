@@ -5,6 +5,7 @@ import { edits } from './de/edits.js'
 import { leaving } from './de/leaving.js'
 import { mails } from './de/mails.js'
 import { marks } from './de/marks.js'
+import { media } from './de/media.js'
 import { notices } from './de/notices.js'
 import { providers } from './de/providers.js'
 import { rules } from './de/rules.js'
@@ -100,6 +101,20 @@ const refusals: Locale['refusals'] = {
   'comment/too-soon':
     'Diese Diskussion läuft langsam. Bitte warten Sie {seconds} Sekunden bis zu Ihrem nächsten Kommentar.',
   'comment/own': 'Was Sie selbst geschrieben haben, können Sie nicht empfehlen.',
+  'picture/off': 'Diese Website nimmt keine Bilder in Kommentaren an.',
+  'picture/readers-only':
+    'Bitte melden Sie sich an, um Bilder hinzuzufügen: Das können hier nur Menschen mit einem Konto.',
+  'picture/too-many': 'Ein Kommentar hat höchstens {limit} Bilder.',
+  'picture/too-large':
+    'Ein Bild hat höchstens {limit} MB, alle eines Kommentars zusammen haben höchstens {total} MB.',
+  'picture/too-many-pixels': 'Ein Bild hat höchstens {limit} Megapixel.',
+  'picture/heic':
+    'Dieses Bild ist im Format HEIC, das Browser nicht zeigen. Bitte senden Sie es als JPEG: Telefone nennen das „maximal kompatibel“.',
+  'picture/unreadable':
+    'Das ist kein Bild, das wir lesen können. Bitte senden Sie JPEG, PNG, WebP, GIF oder AVIF.',
+  'picture/alt-too-long': 'Eine Beschreibung hat höchstens {limit} Zeichen; diese hat {length}.',
+  'picture/gone':
+    'Ein Bild ist nicht mehr da, weil es einen Tag gewartet hat. Bitte fügen Sie es noch einmal hinzu.',
   'report/too-long': 'Bitte höchstens {limit} Zeichen; es sind {length}.',
   'campaign/not-found': 'Zurzeit gibt es keine Kampagne.',
   'gift/amount-invalid': 'Ein Betrag ist eine ganze Zahl kleinster Einheiten von 1 bis {limit}.',
@@ -281,6 +296,7 @@ export const de: Locale = {
   leaving,
   mails,
   marks,
+  media,
   notices,
   providers,
   rules,

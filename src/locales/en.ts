@@ -7,6 +7,7 @@ import { edits } from './en/edits.js'
 import { leaving } from './en/leaving.js'
 import { mails } from './en/mails.js'
 import { marks } from './en/marks.js'
+import { media } from './en/media.js'
 import { notices } from './en/notices.js'
 import { providers } from './en/providers.js'
 import { rules } from './en/rules.js'
@@ -93,6 +94,18 @@ const refusals: Record<RefusalCode, string> = {
   'comment/too-soon':
     'This discussion is in slow mode. Please wait {seconds} seconds before your next comment.',
   'comment/own': 'You cannot recommend what you wrote yourself.',
+  'picture/off': 'This site takes no pictures in comments.',
+  'picture/readers-only': 'Please sign in to add pictures: here only people with an account can.',
+  'picture/too-many': 'A comment has at most {limit} pictures.',
+  'picture/too-large':
+    'A picture has at most {limit} MB, and all of a comment together have at most {total} MB.',
+  'picture/too-many-pixels': 'A picture has at most {limit} megapixels.',
+  'picture/heic':
+    'This picture is in the HEIC format, which browsers do not show. Please send it as JPEG: telephones call that “most compatible”.',
+  'picture/unreadable':
+    'This is no picture that we can read. Please send JPEG, PNG, WebP, GIF or AVIF.',
+  'picture/alt-too-long': 'A description has at most {limit} characters; this one has {length}.',
+  'picture/gone': 'A picture is no longer here, because it waited for a day. Please add it again.',
   'report/too-long': 'At most {limit} characters, please; there are {length}.',
   'campaign/not-found': 'There is no campaign at the moment.',
   'gift/amount-invalid': 'An amount is a whole number of minor units from 1 to {limit}.',
@@ -298,6 +311,7 @@ export const en = {
   leaving,
   mails,
   marks,
+  media,
   notices,
   providers,
   rules,

@@ -9,6 +9,9 @@ export const reasonsEn = {
   slur: 'It has a word that insults a whole group of people.',
   'abuse-of-person':
     'It seems to insult somebody in the conversation. Please argue with what was said.',
+  'first-picture':
+    'It is your first comment with a picture here, and a person looks at that. Later ones appear at once.',
+  'copy-of-removed-picture': 'A picture in it looks like one that was removed here before.',
   'marked-spam-at-source': 'It was marked as spam where it was first posted.',
   'pending-at-source': 'It was still waiting for approval where it was first posted.',
 }

@@ -12,4 +12,4 @@ export {
   type NewVerdict,
   verdictInsert,
 } from './store.js'
-export type { ReasonCode, Signal, Submission, Verdict } from './submission.js'
+export type { ReasonCode, Signal, Submission, SubmittedPictures, Verdict } from './submission.js'

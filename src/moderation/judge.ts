@@ -20,6 +20,10 @@ export type Judge = {
    * Cost: linear in the text, about 60 us at 212 characters among 20,000 texts.
    */
   judge(submission: Submission): Judgement
+  /**
+   * Judges what is no contribution of anybody: nothing is remembered, and to repeat an earlier text is no doubt.
+   */
+  judgeAside(submission: Submission): Verdict
   /** Takes in a fingerprint from storage, oldest first; bytes that are none are passed over. */
   remember(id: string, fingerprint: Uint8Array): void
   /** Undoes `judge` for a thing that was not written. */
@@ -44,6 +48,15 @@ export function createJudge(options: { duplicateCapacity?: number; policy?: Poli
     }
   }
 
+  function judgeAside(submission: Submission): Verdict {
+    const prepared = prepare(submission.text)
+    const aside = detectors.filter((detector) => detector.name !== 'duplicate')
+    return decide(
+      aside.flatMap((detector) => detector.inspect(submission, prepared)),
+      policy,
+    )
+  }
+
   function rememberJudged(submission: Submission, prepared: Prepared, signals: Signal[]): void {
     index.release(submission.id)
     if (prepared.fingerprint) {
@@ -63,7 +76,7 @@ export function createJudge(options: { duplicateCapacity?: number; policy?: Poli
     shortTexts.forget(id)
   }
 
-  return { judge, remember, forget }
+  return { judge, judgeAside, remember, forget }
 }
 
 function copiedId(signals: Signal[]): string | null {

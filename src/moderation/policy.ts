@@ -2,7 +2,7 @@
 import type { ReasonCode, Signal, Verdict } from './submission.js'
 
 /** Grows with every change of thresholds, detectors or word lists; verdicts keep the one they were made with. */
-export const POLICY_VERSION = 1
+export const POLICY_VERSION = 2
 
 export type Policy = {
   /** Held from this combined score on, 0..1. */

@@ -13,9 +13,20 @@ export type Submission = {
   /** Where it stands (thread id): exact repetition of short texts is judged inside one place. */
   placeId: string
   at: Date
+  /** Its pictures; left out where there are none. What is said of them stands at the end of `text`. */
+  pictures?: SubmittedPictures
 }
 
-export type DetectorName = 'links' | 'duplicate' | 'words' | 'source'
+/** What is known of the pictures of a submission. */
+export type SubmittedPictures = {
+  count: number
+  /** Nobody of the house has let a picture of this author stand yet. */
+  isFirst: boolean
+  /** The thing removed before whose picture looks like one of these; how many of 64 bits differ. */
+  copyOf: { id: string; bits: number } | null
+}
+
+export type DetectorName = 'links' | 'duplicate' | 'words' | 'pictures' | 'source'
 
 /** Why, in a closed list: pages translate these, staff filter by them. */
 export type ReasonCode =
@@ -26,6 +37,8 @@ export type ReasonCode =
   | 'repeated-by-author'
   | 'slur'
   | 'abuse-of-person'
+  | 'first-picture'
+  | 'copy-of-removed-picture'
   | 'marked-spam-at-source'
   | 'pending-at-source'
 

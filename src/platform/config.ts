@@ -209,6 +209,18 @@ export const SETTINGS = {
     120,
     'Most comments that one network (256 IPv4 addresses, or a /64 of IPv6) may post in a minute.',
   ),
+  commentPictures: setting(
+    'COMMENT_PICTURES',
+    oneOf('off', 'readers', 'all'),
+    'readers',
+    'Who may put pictures into comments: nobody, people with an account, or guests too.',
+  ),
+  linkCards: setting(
+    'LINK_CARDS',
+    onOff,
+    true,
+    'Whether a link on a line of its own gets a card. The server then asks the linked site once for its page, which tells that site that it was linked.',
+  ),
   passwords: setting(
     'PASSWORDS',
     onOff,

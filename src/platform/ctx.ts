@@ -7,6 +7,7 @@ import type { Live } from './live.js'
 import type { Log } from './log.js'
 import type { Outbound } from './outbound.js'
 import type { PageCache } from './page-cache.js'
+import type { PictureWorkshop } from './pictures/index.js'
 
 export type Site = {
   id: string
@@ -29,4 +30,5 @@ export type Ctx = {
   origin: () => string
   limits: Limits
   outbound: Outbound
+  pictures: PictureWorkshop
 }

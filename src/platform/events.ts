@@ -17,6 +17,12 @@ export type DomainEvent =
   | { name: 'comment.mentioned'; commentIds: string[] }
   | { name: 'thread.imported'; threadId: string }
   | { name: 'comment.decided'; threadId: string; commentId: string; total: number }
+  /** Published comments with links alone on a line, at most EVENT_COMMENTS_MAX of them. */
+  | { name: 'comment.linked'; commentIds: string[] }
+  /** A linked page is to be asked; null: at once. */
+  | { name: 'card.wanted'; cardId: string; runAt: string | null }
+  /** Comments of these threads show a card that they did not show before, or another one. */
+  | { name: 'card.made'; threadIds: string[] }
   /** Its author changed or deleted it. */
   | { name: 'comment.changed'; threadId: string; commentId: string; total: number }
   /** Its pages count votes anew: told at most once a second for each thread, not for every vote. */
@@ -58,10 +64,16 @@ const JOBS_OF_EVENT = {
   'comment.answered': ['tell-of-replies'],
   'comment.mentioned': ['tell-of-mentions'],
   'comment.decided': ['tell-of-decision'],
+  'comment.linked': ['link-cards'],
+  'card.wanted': ['make-card'],
   'notice.added': ['mail-notices'],
   'account.leaving': ['erase-account'],
   'staff.named': ['link-articles'],
 } as const satisfies Partial<Record<EventName, readonly string[]>>
+
+/** Jobs that wait for other servers: one at a time and after all others, so that no slow site holds up a letter. */
+const QUEUE_OF_JOB: Partial<Record<EventJob, string>> = { 'make-card': 'cards' }
+const LAST = 10
 
 export type EventJob = (typeof JOBS_OF_EVENT)[keyof typeof JOBS_OF_EVENT][number]
 
@@ -95,7 +107,9 @@ async function tell(tx: Tx, from: string, events: DomainEvent[]): Promise<void> 
   for (const event of events)
     for (const job of jobsOf(event.name))
       await sql`select graphile_worker.add_job(${job}, ${JSON.stringify(event)}::json,
-        run_at := ${'runAt' in event ? event.runAt : null}::timestamptz)`.execute(tx)
+        queue_name := ${QUEUE_OF_JOB[job] ?? null}::text,
+        run_at := ${'runAt' in event ? event.runAt : null}::timestamptz,
+        priority := ${job in QUEUE_OF_JOB ? LAST : null}::int)`.execute(tx)
 }
 
 function jobsOf(name: EventName): readonly EventJob[] {

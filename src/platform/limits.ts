@@ -85,6 +85,18 @@ export const LIMITS = {
     counted: 'alone',
     why: 'Lists of the names in a thread, asked for by one network; a page asks once, at the first "@".',
   },
+  'picture-network': {
+    points: 120,
+    seconds: 10 * MINUTE_SECONDS,
+    counted: 'together',
+    why: 'Requests with pictures from one network, of 24 MB at most; a newsroom or a school sends them from one address.',
+  },
+  'picture-owner': {
+    points: 60,
+    seconds: HOUR_SECONDS,
+    counted: 'together',
+    why: 'Pictures sent by one account, or by a guest with one browser; each is decoded and kept for a day.',
+  },
   'account-form': {
     points: 60,
     seconds: MINUTE_SECONDS,

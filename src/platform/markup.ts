@@ -180,3 +180,31 @@ export function readHtml(
     links,
   }
 }
+
+/**
+ * Where the links go that stand alone on a line of a safe HTML, in order, each once: not those within a sentence, a
+ * list, a quotation or code.
+ */
+export function linksAlone(html: string): string[] {
+  if (!html.includes('<a ')) return []
+  const links = new Set<string>()
+  for (const block of parseDocument(html).children) {
+    if (block.type !== 'tag' || block.name !== 'p') continue
+    for (const line of linesOf(block.children)) {
+      const [only, ...others] = line.filter((node) => node.type !== 'text' || node.data.trim())
+      if (only?.type !== 'tag' || only.name !== 'a' || others.length > 0) continue
+      if (/^https?:/i.test(only.attribs.href ?? '')) links.add(only.attribs.href ?? '')
+    }
+  }
+  return [...links]
+}
+
+/** What stands between the line breaks of a paragraph. */
+function linesOf(nodes: Node[]): Node[][] {
+  const lines: Node[][] = [[]]
+  for (const node of nodes) {
+    if (node.type === 'tag' && node.name === 'br') lines.push([])
+    else lines.at(-1)?.push(node)
+  }
+  return lines
+}

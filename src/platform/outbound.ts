@@ -71,12 +71,16 @@ export type OutboundRequest = {
   body?: string | Uint8Array
   /** The Accept field. */
   accept?: string
+  /** Of the body, as it comes and unpacked; OUTBOUND_BODY_BYTES_MAX when left out. */
+  bytesMax?: number
+  /** Of a larger body the beginning is taken, instead of refusing it. */
+  isCut?: boolean
 }
 
 export type OutboundAnswer = {
   status: number
   headers: Headers
-  /** Unpacked, at most OUTBOUND_BODY_BYTES_MAX. */
+  /** Unpacked, at most OUTBOUND_BODY_BYTES_MAX or what was asked for. */
   body: Buffer
   /** Where it came from, after redirects. */
   url: string
@@ -159,11 +163,12 @@ export function openOutbound(options: {
   }
 
   return {
-    async fetch(url, { method = 'GET', headers, body, accept } = {}) {
+    async fetch(url, { method = 'GET', headers, body, accept, bytesMax, isCut } = {}) {
       const fields = new Headers(headers)
       if (accept !== undefined) fields.set('accept', accept)
-      const request = { url: readUrl(url), method: method.toUpperCase(), headers: fields, body }
-      return send(request, { isFollowing: true })
+      const room = { bytesMax: bytesMax ?? OUTBOUND_BODY_BYTES_MAX, isCut: isCut ?? false }
+      const start = { url: readUrl(url), method: method.toUpperCase(), headers: fields, body }
+      return send({ ...start, room }, { isFollowing: true })
     },
     asFetch: async (input, init) => {
       const url = readUrl(input instanceof Request ? input.url : String(input))
@@ -186,7 +191,17 @@ export function openOutbound(options: {
   }
 }
 
-type Hop = { url: URL; method: string; headers: Headers; body?: string | Uint8Array }
+type Hop = {
+  url: URL
+  method: string
+  headers: Headers
+  body?: string | Uint8Array
+  room?: Room
+}
+
+/** How much of a body is taken. */
+type Room = { bytesMax: number; isCut: boolean }
+const ROOM: Room = { bytesMax: OUTBOUND_BODY_BYTES_MAX, isCut: false }
 
 function readUrl(text: string): URL {
   if (!URL.canParse(text)) throw new OutboundRefused('url', '')
@@ -275,7 +290,7 @@ function nextHop(hop: Hop, status: number, location: string): Hop {
     (status === 303 && hop.method !== 'HEAD') || (status < 303 && hop.method === 'POST')
   if (isTurnedToGet) {
     for (const name of [...headers.keys()]) if (/^content-/.test(name)) headers.delete(name)
-    return { url, method: 'GET', headers }
+    return { url, method: 'GET', headers, room: hop.room }
   }
   if (isElsewhere && hop.body !== undefined)
     throw new OutboundRefused('body-elsewhere', url.hostname)
@@ -323,7 +338,9 @@ async function ask(guard: Guard, hop: Hop, signal: AbortSignal): Promise<Outboun
     const fields = headersOf(answer.headers)
     const status = statusOf(answer.statusCode, url.hostname)
     const isRead = method !== 'HEAD' && !BODILESS.includes(status) && !REDIRECTS.includes(status)
-    const bytes = isRead ? await readBody(answer.body, fields, url.hostname) : Buffer.alloc(0)
+    const bytes = isRead
+      ? await readBody(answer.body, fields, url.hostname, hop.room ?? ROOM)
+      : Buffer.alloc(0)
     return { status, headers: fields, body: bytes, url: url.href }
   } catch (error) {
     throw signal.aborted ? signal.reason : refusalOf(error, url.hostname)
@@ -351,9 +368,15 @@ function headersOf(fields: Record<string, string | string[] | undefined>): Heade
   return headers
 }
 
-async function readBody(stream: Readable, headers: Headers, host: string): Promise<Buffer> {
+async function readBody(
+  stream: Readable,
+  headers: Headers,
+  host: string,
+  { bytesMax, isCut }: Room,
+): Promise<Buffer> {
+  const tooLarge = new OutboundRefused('too-large', host)
   const announcedBytes = Number(headers.get('content-length') ?? 0)
-  if (announcedBytes > OUTBOUND_BODY_BYTES_MAX) throw new OutboundRefused('too-large', host)
+  if (announcedBytes > bytesMax && !isCut) throw tooLarge
   const chunks: Buffer[] = []
   const keep = async (source: AsyncIterable<Buffer>) => {
     for await (const chunk of source) chunks.push(chunk)
@@ -362,15 +385,19 @@ async function readBody(stream: Readable, headers: Headers, host: string): Promi
     let bytes = 0
     for await (const chunk of source) {
       bytes += chunk.length
-      if (bytes > OUTBOUND_BODY_BYTES_MAX) throw new OutboundRefused('too-large', host)
+      if (bytes > bytesMax) throw tooLarge
       yield chunk
     }
   }
   const packing = headers.get('content-encoding')?.trim().toLowerCase() ?? ''
   // Counted before and after unpacking: a megabyte of zeros is a kilobyte packed, and packed
   // nothing can go on for ever.
-  if (packing === '' || packing === 'identity') await pipeline(stream, atMost, keep)
-  else await pipeline(stream, atMost, unpackerOf(packing, host), atMost, keep)
+  try {
+    if (packing === '' || packing === 'identity') await pipeline(stream, atMost, keep)
+    else await pipeline(stream, atMost, unpackerOf(packing, host), atMost, keep)
+  } catch (error) {
+    if (!isCut || error !== tooLarge) throw error
+  }
   return Buffer.concat(chunks)
 }
 

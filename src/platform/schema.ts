@@ -11,6 +11,8 @@ export type Telling = 'at-once' | 'daily' | 'never'
 export type SignInMethod = 'mail' | 'passkey' | 'password' | 'provider' | 'site' | 'invitation'
 export type ReportReason = 'spam' | 'hate' | 'threat' | 'harassment' | 'off-topic' | 'other'
 export type NoticeKind = 'reply' | 'mention' | 'decision' | 'claim' | 'security'
+/** An article's pictures are for everybody; those of comments and cards for whoever may see what shows them. */
+export type PicturePurpose = 'article' | 'comment' | 'card'
 
 /** What a discussion is for: talk, or questions to the author of the article. */
 export type Mode = 'discussion' | 'questions'
@@ -26,6 +28,9 @@ export type RuleColumns = {
   mode: Inherited<Mode>
 }
 type Inherited<T> = ColumnType<T | null, T | null | undefined, T | null>
+
+/** A picture that a comment had. */
+export type FormerPicture = { id: string; alt: string }
 
 export type Tables = {
   site: RuleColumns & {
@@ -52,7 +57,55 @@ export type Tables = {
     width: number
     height: number
     created_at: Date
+    purpose: PicturePurpose
+    /** What it looks like: see platform/pictures/look.ts. */
+    look: bigint | null
   }
+  /** A picture that waits for its comment; then the comment that took it. */
+  picture_upload: {
+    id: string
+    site_id: string
+    picture_id: string
+    /** Who alone may use it: an account's person, or the key of a guest's browser. */
+    owner_key: string
+    comment_id: string | null
+    created_at: Date
+  }
+  comment_picture: { comment_id: string; position: number; picture_id: string; alt: string }
+  /** Pictures of removed comments, to be known again. No picture can be made of what is kept. */
+  barred_picture: {
+    comment_id: string
+    sha256: string
+    site_id: string
+    look: bigint | null
+    barred_at: Date
+  }
+  /** What a linked page says of itself, once for everybody who links to it. */
+  link_card: {
+    id: string
+    site_id: string
+    url_hash: string
+    url: string
+    host: string
+    state: 'waiting' | 'shown' | 'none'
+    /** Why there is no card. */
+    problem: string | null
+    tries: Generated<number>
+    /** When the page was asked, or is to be; later than made_at: it is still to be done. */
+    asked_at: Date | null
+    made_at: Date | null
+    /** The host that answered, after redirects. */
+    shown_host: string | null
+    title: string | null
+    description: string | null
+    site_name: string | null
+    language: string | null
+    picture_id: string | null
+    /** Of a page of ours: what the card is made of each time it is shown. */
+    article_id: string | null
+    comment_id: string | null
+  }
+  comment_card: { comment_id: string; position: number; card_id: string }
   picture_file: { picture_id: string; width: number; bytes: Buffer }
   article: {
     id: string
@@ -334,6 +387,10 @@ export type Tables = {
     client_key: string | null
     /** When a text that everybody could read was last replaced, past the first minutes. */
     edited_at: Generated<Date | null>
+    /** Rows in `comment_picture`. */
+    picture_count: Generated<number>
+    /** Rows in `comment_card`. */
+    card_count: Generated<number>
   }
   /** Former texts of comments: appended, and deleted only with the comment's own text. */
   comment_revision: {
@@ -346,6 +403,8 @@ export type Tables = {
     language: string | null
     was_public: boolean
     replaced_at: Date
+    /** Its pictures then: ids and descriptions. The pictures themselves go when no comment shows them. */
+    pictures: ColumnType<FormerPicture[], string | undefined, never>
   }
   /** Who recommends what; the thread stands beside it for who opens one. */
   vote: { comment_id: string; person_id: string; thread_id: string; voted_at: Date }

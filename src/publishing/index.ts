@@ -21,7 +21,6 @@ export {
   findWrittenBy,
   replaceAuthors,
 } from './store/authors.js'
-export { findPictureFile } from './store/pictures.js'
 export {
   RULE_COLUMNS,
   RULE_JOINS,

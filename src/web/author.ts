@@ -18,9 +18,22 @@ export async function authorOf(
   reply: FastifyReply,
   input: { actor: Actor; name: string | null },
 ): Promise<Author> {
-  const { actor, name } = input
+  const { actor } = input
   await ctx.limits.require('comment-network', networkOf(request.ip))
   if (actor.kind === 'account') await ctx.limits.require('comment-account', actor.accountId)
+  return writerOf(ctx, request, reply, input)
+}
+
+/**
+ * Who is about to write, before they do: counted by no limit. A guest's browser gets its cookie.
+ * @throws Refusal access/guests-closed, access/second-factor, access/banned, access/leaving, account/name-missing
+ */
+export function writerOf(
+  ctx: WebCtx,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { actor, name }: { actor: Actor; name: string | null },
+): Author {
   const author = authorAs(ctx, actor, name)
   if (author.kind === 'reader' || actor.kind !== 'anonymous') return author
   return { ...author, browserHash: ensureBrowser(request, reply) }

@@ -50,6 +50,9 @@ function told(nodes: CommentNode[], origin: string, room: { left: number }): obj
       ...(node.postedAt === null ? {} : { datePublished: node.postedAt }),
       ...(node.editedAt === null ? {} : { dateModified: node.editedAt }),
       text: excerptOf(node.text, TEXT_CHARS_MAX),
+      ...(node.pictures.length === 0
+        ? {}
+        : { image: node.pictures.map(({ src }) => origin + src) }),
       ...statisticOf(node),
       ...told(node.children, origin, room),
     })

@@ -4,6 +4,7 @@ import type { PostedComment } from '../discussion/index.js'
 import { reasonsEn } from '../locales/reasons.en.js'
 import type { Verdict } from '../moderation/index.js'
 import { isSame, signatureOf } from '../platform/secrets.js'
+import type { PictureUrl } from './media-views.js'
 import { urls } from './urls.js'
 import type { WebCtx } from './web-ctx.js'
 
@@ -12,6 +13,15 @@ export const receiptOf = (ctx: WebCtx, posted: PostedComment) => ({
   reasons: posted.state === 'held' ? reasonsOf(posted.verdict) : [],
   receiptUrl: urls.receipt(posted.id, signatureOf(ctx.receiptSecret, posted.id)),
 })
+
+/** Where the author of a comment sees its pictures: a held one shows them to nobody else. */
+export const ownPictureUrl = (
+  ctx: WebCtx,
+  comment: { id: string; state: string },
+): PictureUrl | undefined =>
+  comment.state === 'published'
+    ? undefined
+    : urls.ownPicture(urls.receipt(comment.id, signatureOf(ctx.receiptSecret, comment.id)))
 
 export const isReceipt = (ctx: WebCtx, id: string, signature: string): boolean =>
   isSame(signature, signatureOf(ctx.receiptSecret, id))

@@ -21,6 +21,8 @@ export type Route = {
   limit?: LimitName
   /** A POST that other sites and mail programs may send: it must do nothing that a session or a cookie allows. */
   cross?: true
+  /** Files that it takes beside its fields, in bytes together; else it is sent no files. */
+  takesFiles?: { bytesMax: number }
   schema?: {
     summary?: string
     description?: string

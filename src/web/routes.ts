@@ -17,6 +17,7 @@ import type { Route } from './route.js'
 import { siteRoutes } from './site/index.js'
 import { ownCommentRoutes } from './site/own-comments.js'
 import { pickRoutes } from './site/picks.js'
+import { pictureRoutes } from './site/pictures.js'
 import { previewRoutes } from './site/previews.js'
 import { threadFileRoutes } from './site/thread-files.js'
 import { voteRoutes } from './site/votes.js'
@@ -28,6 +29,7 @@ export const routesOf = (ctx: WebCtx): Route[] => [
   ...ownCommentRoutes(ctx),
   ...pickRoutes(ctx),
   ...previewRoutes(ctx),
+  ...pictureRoutes(ctx),
   ...threadFileRoutes(ctx),
   ...signInRoutes(ctx),
   ...providerRoutes(ctx),

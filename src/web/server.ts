@@ -7,9 +7,11 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { type Actor, ANONYMOUS, RIGHTS } from '../accounts/index.js'
 import { Refusal } from '../core/refusals.js'
 import { hasSessionCookie } from './door/cookies.js'
+import { admitFiles, isFileForm, keepFiles } from './door/files.js'
 import { guard } from './door/guard.js'
 import { requireFormToken } from './door/own-page.js'
 import { wayIn } from './door/way-in.js'
+import { openFileForms, readAll } from './multipart.js'
 import { BODY_BYTES_MAX, problemOf, RETRY_AFTER_SECONDS, refusalOf } from './problem.js'
 import { problemPage } from './problem-page.js'
 import type { Route } from './route.js'
@@ -18,6 +20,8 @@ import type { WebCtx } from './web-ctx.js'
 
 /** A request that has not arrived in this time is ended: slow senders may not hold sockets. */
 const REQUEST_TIMEOUT_MS = 30_000
+/** The same for one with files: 24 MB over a slow line. */
+const FILES_TIMEOUT_MS = 4 * 60_000
 const KEEP_ALIVE_MS = 65_000
 const PARAM_CHARS_MAX = 200
 
@@ -26,7 +30,11 @@ export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
   const server = Fastify({
     serverFactory: (handler) =>
       createServer(
-        { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
+        {
+          headersTimeout: REQUEST_TIMEOUT_MS,
+          requestTimeout: FILES_TIMEOUT_MS,
+          keepAliveTimeout: KEEP_ALIVE_MS,
+        },
         (request, response) => {
           const isAnonymous =
             request.headers.authorization === undefined && !hasSessionCookie(request.headers.cookie)
@@ -60,6 +68,7 @@ export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
       components: { securitySchemes: { staff: { type: 'http', scheme: 'bearer' } } },
     },
   })
+  server.addHook('onRequest', async (request) => endSlow(request))
   server.addHook('onSend', async (_request, reply) => addHeaders(ctx, reply))
   server.addHook('onResponse', async (request, reply) => logRefused(ctx, request, reply.statusCode))
   const routes = routesOf(ctx)
@@ -99,9 +108,15 @@ function addRoute(server: FastifyInstance, ctx: WebCtx, route: Route): void {
       ...(RIGHTS[route.may].roles === 'anyone' ? {} : { security: [{ staff: [] }] }),
       ...route.schema,
     },
-    config: { speaks: route.speaks, takesAnything: route.cross === true },
+    config: {
+      speaks: route.speaks,
+      takesAnything: route.cross === true,
+      takesFiles: route.takesFiles,
+    },
     onRequest: async (request, reply) => {
-      actors.set(request, await guard(ctx, route, request, reply))
+      const actor = await guard(ctx, route, request, reply)
+      actors.set(request, actor)
+      if (route.takesFiles && isFileForm(request)) await admitFiles(ctx, request, reply, actor)
     },
     preHandler: async (request) => {
       if (!route.cross) requireFormToken(ctx, request, actorIn(request))
@@ -112,7 +127,21 @@ function addRoute(server: FastifyInstance, ctx: WebCtx, route: Route): void {
   })
 }
 
-/** Bodies are valid UTF-8 or refused; JSON and plain forms are read, nothing else. */
+type RouteConfig = {
+  speaks?: 'html' | 'json'
+  takesAnything?: boolean
+  takesFiles?: { bytesMax: number }
+}
+
+/** Node allows each request the time of the longest: those without files are ended here. */
+function endSlow({ raw, routeOptions }: FastifyRequest): void {
+  const isOver = raw.complete || raw.method === 'GET' || raw.method === 'HEAD'
+  if (isOver || (routeOptions.config as RouteConfig).takesFiles) return
+  const timer = setTimeout(() => raw.destroy(), REQUEST_TIMEOUT_MS)
+  raw.once('close', () => clearTimeout(timer))
+}
+
+/** Bodies are valid UTF-8 or refused; JSON and plain forms are read, files by the routes that take them, nothing else. */
 function readBodies(server: FastifyInstance): void {
   const parseJson = server.getDefaultJsonParser('error', 'error')
   server.removeAllContentTypeParsers()
@@ -123,16 +152,16 @@ function readBodies(server: FastifyInstance): void {
       done(error as Error)
     }
   })
-  // One-click unsubscription may come so (RFC 8058); no route of ours reads anything from it.
-  server.addContentTypeParser(
-    'multipart/form-data',
-    { parseAs: 'buffer' },
-    (request, _body, done) => {
-      const { takesAnything } = request.routeOptions.config as { takesAnything?: boolean }
-      if (takesAnything) done(null, {})
-      else done(new Refusal('request/unsupported-media-type'))
-    },
-  )
+  const forms = openFileForms()
+  server.addContentTypeParser('multipart/form-data', async (request: FastifyRequest) => {
+    const { takesAnything, takesFiles } = request.routeOptions.config as RouteConfig
+    if (takesFiles) return keepFiles(forms, request, takesFiles.bytesMax)
+    if (!takesAnything) throw new Refusal('request/unsupported-media-type')
+    // One-click unsubscription may come so (RFC 8058); no route of ours reads anything from it.
+    const tooLarge = new Refusal('request/too-large', { limit: BODY_BYTES_MAX })
+    await readAll(request.raw, (bytes) => (bytes > BODY_BYTES_MAX ? tooLarge : null))
+    return {}
+  })
   server.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'buffer' },
@@ -174,7 +203,7 @@ async function tell(ctx: WebCtx, error: unknown, request: FastifyRequest, reply:
   reply.headers(refusal.headers)
   if (refusal.status === 401) reply.header('www-authenticate', 'Bearer')
   reply.code(refusal.status)
-  const config = request.routeOptions.config as { speaks?: 'html' | 'json' }
+  const config = request.routeOptions.config as RouteConfig
   const speaksJson =
     config.speaks === 'json' || (config.speaks === undefined && request.url.startsWith('/api/'))
   const actor = actorIn(request)

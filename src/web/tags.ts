@@ -27,6 +27,8 @@ export function tagsOf(event: DomainEvent): string[] {
       return [tags.thread(event.threadId)]
     case 'rules.changed':
       return [event.threadId === null ? tags.rules : tags.thread(event.threadId)]
+    case 'card.made':
+      return event.threadIds.map(tags.thread)
     case 'article.published':
     case 'picture.added':
     case 'picture.sized':
@@ -38,6 +40,8 @@ export function tagsOf(event: DomainEvent): string[] {
       return [tags.people]
     case 'comment.answered':
     case 'comment.mentioned':
+    case 'comment.linked':
+    case 'card.wanted':
     case 'account.changed':
     case 'staff.named':
     case 'account.leaving':

@@ -4,7 +4,7 @@
  */
 import { excerptOf, isolated } from '../core/text.js'
 import { urls } from './urls.js'
-import type { CommentView } from './views.js'
+import type { CommentPicture, CommentView } from './views.js'
 
 /** A published comment, and when it stands in the order: also of one whose source did not say. */
 export type FeedEntry = CommentView & { sortAt: string }
@@ -99,7 +99,7 @@ function atomEntry(feed: ThreadFeed, entry: FeedEntry): string {
         }),
     element('thr:total', {}, String(entry.descendants)),
     entry.pickedAt === null ? '' : element('category', { term: PICK }),
-    element('content', { type: 'html' }, xml(directed(entry))),
+    element('content', { type: 'html' }, xml(contentOf(feed, entry))),
   )
 }
 
@@ -116,7 +116,7 @@ function rssItem(feed: ThreadFeed, entry: FeedEntry): string {
     element('dc:creator', {}, xml(name)),
     entry.pickedAt === null ? '' : element('category', {}, PICK),
     element('thr:in-reply-to', answered(feed, entry)),
-    element('description', {}, xml(directed(entry))),
+    element('description', {}, xml(contentOf(feed, entry))),
   )
 }
 
@@ -141,6 +141,13 @@ function titleOf(feed: ThreadFeed, entry: FeedEntry): string {
   const words = excerptOf(entry.text, TITLE_CHARS_MAX)
   return words === '' ? name : `${name}: ${isolated(words)}`
 }
+
+/** The safe HTML, and the pictures under it with whole addresses: feed readers know no others. */
+const contentOf = (feed: ThreadFeed, entry: FeedEntry): string =>
+  directed(entry) + entry.pictures.map((one) => pictureHtml(feed.origin, one)).join('')
+
+const pictureHtml = (origin: string, { src, width, height, alt }: CommentPicture): string =>
+  `<p><img src="${origin}${src}" width="${width}" height="${height}" alt="${xml(alt)}"></p>`
 
 /** The safe HTML; a text that runs from right to left says so, as feed readers do not look. */
 const directed = ({ html, dir }: FeedEntry): string =>

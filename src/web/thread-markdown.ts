@@ -50,10 +50,14 @@ export function markdownComment(
       ? [`↳ <${origin}${urls.comment(slug, comment.parentId)}#c-${comment.parentId}>`]
       : []),
     ...(text === '' ? [] : ['', ...text.split('\n')]),
+    ...comment.pictures.flatMap(({ src, alt }) => ['', `![${pictureAlt(alt)}](${origin}${src})`]),
   ]
   const quote = '> '.repeat(depth + 1)
   return `\n${lines.map((line) => (quote + line).trimEnd()).join('\n')}\n`
 }
+
+/** A description within the brackets of a picture: no markup, no line break. */
+const pictureAlt = (alt: string): string => alt.replace(/\s+/g, ' ').replace(MARKUP, '\\$&')
 
 function headingOf(comment: CommentView, locale: Locale): string {
   const { state, author, isAuthorGone, postedAt } = comment

@@ -58,6 +58,9 @@ export const urls = {
   claim: (id: string) => `/account/claim/${id}`,
   person: personPath,
   picture: (id: string, width: number) => `/pictures/${id}-${width}.webp`,
+  waitingPicture: (id: string) => `/pictures/waiting/${id}`,
+  /** A picture of a comment for its author, whoever else may see it. */
+  ownPicture: (receipt: string) => (id: string, width: number) => `${receipt}/${id}-${width}.webp`,
   meterLive: () => '/api/v1/campaigns/current/live',
   live: (slug: string) => `/api/v1/articles/${encodeURIComponent(slug)}/live`,
 }

@@ -18,6 +18,7 @@ import {
 import type { Meter } from '../funding/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { ArticleRow, FullArticleRow } from '../publishing/index.js'
+import { cardViews, commentPicture, type PictureUrl } from './media-views.js'
 import { urls } from './urls.js'
 import type {
   ArticleCard,
@@ -84,7 +85,13 @@ function pictureView(row: ArticleRow): PictureView | null {
   return { src: urls.picture(id, width), sources, width, height, alt, caption }
 }
 
-export function commentView(row: Marked<ReadRow>, slug: string, viewer: Viewer): CommentView {
+/** @param pictureUrl where its pictures are, for who may see them elsewhere */
+export function commentView(
+  row: Marked<ReadRow>,
+  slug: string,
+  viewer: Viewer,
+  pictureUrl: PictureUrl = urls.picture,
+): CommentView {
   const isMuted = row.person_id !== null && viewer.muted.has(row.person_id)
   const isShown =
     !isMuted && (row.state === 'published' || (viewer.seesHeld && row.state !== 'deleted'))
@@ -110,6 +117,8 @@ export function commentView(row: Marked<ReadRow>, slug: string, viewer: Viewer):
     replies: row.reply_count,
     descendants: row.descendant_count,
     recommends: isShown ? row.recommend_count : 0,
+    pictures: isShown ? (row.pictures ?? []).map((one) => commentPicture(one, pictureUrl)) : [],
+    cards: isShown ? cardViews(row.cards ?? [], viewer) : [],
     url: `${urls.comment(slug, row.id)}#c-${row.id}`,
   }
 }

@@ -28,6 +28,33 @@ export type PictureView = {
   caption: string | null
 }
 
+/** A picture in a comment. */
+export type CommentPicture = {
+  id: string
+  /** The widest file, which the picture links to. */
+  src: string
+  sources: { url: string; width: number }[]
+  width: number
+  height: number
+  /** '' when its author said nothing about it. */
+  alt: string
+}
+
+/** What a linked page says of itself, under the comment that links to it. */
+export type CardView = {
+  /** A page of another site, or what our own site says now. */
+  kind: 'page' | 'article' | 'comment'
+  /** Where it leads: as it was linked, or within the site. */
+  url: string
+  /** Name of the other site, or its host; who wrote a comment of ours, null when nobody knows. */
+  from: string | null
+  title: string
+  description: string | null
+  language: string | null
+  dir: 'ltr' | 'rtl'
+  picture: Omit<CommentPicture, 'id' | 'alt'> | null
+}
+
 export type ArticleCard = {
   slug: string
   url: string
@@ -84,6 +111,8 @@ export type CommentView = {
   descendants: number
   /** People and browsers that recommend it. */
   recommends: number
+  pictures: CommentPicture[]
+  cards: CardView[]
   url: string
 }
 
@@ -140,6 +169,16 @@ export type MeterView = {
 
 export type GiftView = { name: string | null; amountMinor: number; receivedAt: string | null }
 
+/** A picture that waits for its comment. */
+export type WaitingPicture = {
+  id: string
+  alt: string
+  /** For whoever sent it alone. */
+  src: string
+  width: number
+  height: number
+}
+
 /** A comment form, also when it comes back with a problem: nothing typed is lost. */
 export type CommentForm = {
   postUrl: string
@@ -155,6 +194,12 @@ export type CommentForm = {
   takesGuests: boolean
   /** The page of the form, to come back to after signing in. */
   pageUrl: string
+  /** Who may add pictures. */
+  takesPictures: 'off' | 'readers' | 'all'
+  /** Pictures that came with the form, and wait. */
+  pictures: WaitingPicture[]
+  /** It asks, once, what its pictures show. */
+  asksForAlts: boolean
   /** Sentence of the refusal, null on a fresh form. */
   problem: string | null
 }

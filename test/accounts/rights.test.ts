@@ -257,13 +257,50 @@ async function setScene() {
   await join({ role: 'owner' })
   return {
     comments,
+    picture,
     pictureId,
+    pictures: {
+      published: await pictureOf(comments.published ?? ''),
+      held: await pictureOf(comments.held ?? ''),
+    },
     tokens,
     asset: /\/assets\/[^"]+\.css/.exec(await (await stage.get('/')).text())?.[0] ?? '',
     receiptSecret: await ensureSecret(ctx.db, ctx.site.id, 'receipts'),
     erased: await insertPerson('erased', ''),
     other: await join(),
   }
+}
+
+/** A comment gets a picture. */
+async function pictureOf(commentId: string): Promise<string> {
+  const pictureId = await insertPicture()
+  await sql(
+    `with shown as (insert into comment_picture (comment_id, position, picture_id, alt) values ($1, 1, $2, ''))
+     update comment set picture_count = 1 where id = $1`,
+    [commentId, pictureId],
+  )
+  return pictureId
+}
+
+async function insertPicture(): Promise<string> {
+  const pictureId = id()
+  await sql(
+    `with made as (insert into picture (id, site_id, sha256, width, height, purpose, created_at)
+       values ($1, $2, $4, 400, 10, 'comment', $3) returning id)
+     insert into picture_file (picture_id, width, bytes) select id, 400, '' from made`,
+    [pictureId, stage.app.ctx.site.id, now, pictureId],
+  )
+  return pictureId
+}
+
+/** A picture that waits for a comment of this person. */
+async function waitingPicture(personId: string): Promise<string> {
+  const uploadId = id()
+  await sql(
+    `insert into picture_upload (id, site_id, picture_id, owner_key, created_at) values ($1, $2, $3, $4, $5)`,
+    [uploadId, stage.app.ctx.site.id, await insertPicture(), `reader:${personId}`, now],
+  )
+  return uploadId
 }
 
 async function insertPerson(kind: 'imported' | 'erased', name = `Old ${letters(next())}`) {
@@ -289,6 +326,8 @@ type Ask = {
   path: string
   fields?: Record<string, string>
   json?: unknown
+  /** Sent with the fields as multipart/form-data. */
+  files?: Record<string, Uint8Array>
   /** Cookies beside that of the session. */
   cookie?: string
   headers?: Record<string, string>
@@ -502,6 +541,38 @@ const ASKS: Record<string, Record<string, Make>> = {
     open: () => ({ path: '/articles/ferry/comments', fields: { text: chatter(next()) } }),
     closed: () => ({ path: '/articles/closed/comments', fields: { text: chatter(next()) } }),
     gone: () => ({ path: '/articles/none/comments', fields: { text: chatter(next()) } }),
+    picture: () => ({
+      path: '/articles/ferry/comments',
+      fields: { text: chatter(next()), asked: 'yes' },
+      files: { pictures: scene.picture },
+    }),
+  },
+  'GET /receipts/:id/:signature/:file': {
+    signed: () => {
+      const held = scene.comments.held ?? ''
+      const receipt = `/receipts/${held}/${signatureOf(scene.receiptSecret, held)}`
+      return { path: `${receipt}/${scene.pictures.held}-400.webp` }
+    },
+    forged: () => ({
+      path: `/receipts/${scene.comments.held}/${'A'.repeat(22)}/${scene.pictures.held}-400.webp`,
+    }),
+    'of another': () => {
+      const held = scene.comments.held ?? ''
+      const receipt = `/receipts/${held}/${signatureOf(scene.receiptSecret, held)}`
+      return { path: `${receipt}/${scene.pictures.published}-400.webp` }
+    },
+  },
+  'GET /pictures/waiting/:id': {
+    own: async ({ account }) =>
+      account && { path: `/pictures/waiting/${await waitingPicture(account.personId)}` },
+    other: async () => ({
+      path: `/pictures/waiting/${await waitingPicture(scene.other.personId)}`,
+    }),
+    gone: path(`/pictures/waiting/${nobody}`),
+  },
+  'POST /api/v1/pictures': {
+    one: () => ({ path: '/api/v1/pictures', files: { picture: scene.picture } }),
+    'no picture': () => ({ path: '/api/v1/pictures', files: { picture: Buffer.from('<svg/>') } }),
   },
   'GET /receipts/:id/:signature': {
     signed: () => {
@@ -513,6 +584,8 @@ const ASKS: Record<string, Record<string, Make>> = {
   'GET /assets/*': { there: () => ({ path: scene.asset }), gone: path('/assets/none.css') },
   'GET /pictures/:id-:width.webp': {
     there: () => ({ path: `/pictures/${scene.pictureId}-400.webp` }),
+    'of published': () => ({ path: `/pictures/${scene.pictures.published}-400.webp` }),
+    'of held': () => ({ path: `/pictures/${scene.pictures.held}-400.webp` }),
     gone: path(`/pictures/${nobody}-400.webp`),
   },
   'GET /feed.xml': { '-': path('/feed.xml') },
@@ -852,11 +925,7 @@ async function send(method: string, who: Who, ask: Ask): Promise<Heard> {
       // Each request from a network of its own, so that no limit of networks is met.
       'x-forwarded-for': `${100 + (number >> 16)}.${(number >> 8) & 255}.${number & 255}.1`,
     },
-    ...(method === 'POST'
-      ? {
-          body: ask.json === undefined ? new URLSearchParams(ask.fields) : JSON.stringify(ask.json),
-        }
-      : {}),
+    ...(method === 'POST' ? { body: bodyOf(ask) } : {}),
   })
   const { status, headers } = response
   const isStream = headers.get('content-type')?.startsWith('text/event-stream')
@@ -898,6 +967,16 @@ type Line = { route: string; subject: string; words: Partial<Record<Column, stri
 const LINES_AT_ONCE = 4
 
 /** Asks everything as everybody. Whoever changed themselves by a form is somebody new the next time. */
+function bodyOf({ json, fields, files }: Ask): BodyInit {
+  if (json !== undefined) return JSON.stringify(json)
+  if (files === undefined) return new URLSearchParams(fields)
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields ?? {})) form.append(name, value)
+  for (const [name, file] of Object.entries(files))
+    form.append(name, new Blob([new Uint8Array(file)]), 'picture.png')
+  return form
+}
+
 async function askAll(routes: Route[]): Promise<Line[]> {
   const todo = routes.flatMap(({ method, url }) =>
     Object.entries(ASKS[`${method} ${url}`] ?? {}).map(([subject, make]) => ({

@@ -544,6 +544,8 @@ describe('the Markdown of a thread', () => {
       replies: 0,
       descendants: 0,
       recommends: 0,
+      pictures: [],
+      cards: [],
       rule: null,
       isAuthorGone: false,
       editedAt: null,

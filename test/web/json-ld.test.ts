@@ -45,6 +45,8 @@ const said = (text: string, about: Partial<CommentNode> = {}): CommentNode => {
     replies: about.children?.length ?? 0,
     descendants: 0,
     recommends: 0,
+    pictures: [],
+    cards: [],
     rule: null,
     isAuthorGone: false,
     editedAt: null,

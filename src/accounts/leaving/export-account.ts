@@ -16,8 +16,10 @@ import {
   findWaysInForExport,
 } from './export-store.js'
 
-/** A file of an export; its text comes in parts, so that it need not fit into memory. */
-export type ExportFile = { name: string; parts: AsyncIterable<string> | Iterable<string> }
+/** A file of texts in an export; its text comes in parts, so that it need not fit into memory. */
+export type TextFile = { name: string; parts: AsyncIterable<string> | Iterable<string> }
+/** A file of an export; bytes are packed already. */
+export type ExportFile = TextFile | { name: string; bytes: Uint8Array }
 
 /** Rows read in one statement: enough to be quick, few enough that a slow reader of the export holds little. */
 export const EXPORT_ROWS_AT_ONCE = 1_000

@@ -21,6 +21,7 @@ export {
   type ExportFile,
   exportedPersonIds,
   jsonList,
+  type TextFile,
 } from './export-account.js'
 export { askToLeave, formatMoment, LEAVE_MS, leavingOf, stayAfterAll } from './leave.js'
 export { forgetNoticesAbout } from './store.js'

@@ -1,7 +1,7 @@
 /** A zip that is written while it is read: files come in, bytes go out, and little of either is held. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { Zip, ZipDeflate } from 'fflate'
-import type { ExportFile } from './export-account.js'
+import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
+import type { ExportFile, TextFile } from './export-account.js'
 
 /** Text compressed in one step, in characters: about two milliseconds, after which others get their turn. */
 const CHARS_AT_ONCE = 65_536
@@ -9,7 +9,7 @@ const CHARS_AT_ONCE = 65_536
 const LEVEL = 6
 
 /**
- * Zips files as UTF-8. Compresses on this thread, in small steps: no worker is started for it.
+ * Zips files, texts as UTF-8. Compresses on this thread, in small steps: no worker is started for it.
  * @param at the time that all files get
  * Cost: linear in the text, about 50 us a comment of 400 characters; memory of one step, whatever the size.
  */
@@ -24,11 +24,18 @@ export async function* zipOf(
     else ready.push(bytes)
   })
   const encoder = new TextEncoder()
-  for await (const { name, parts } of files) {
-    const file = new ZipDeflate(name, { level: LEVEL })
+  for await (const one of files) {
+    const file =
+      'bytes' in one ? new ZipPassThrough(one.name) : new ZipDeflate(one.name, { level: LEVEL })
     file.mtime = at
     zip.add(file)
-    for await (const text of inSteps(parts)) {
+    if ('bytes' in one) {
+      file.push(one.bytes, true)
+      if (problem) throw problem
+      yield* ready.splice(0)
+      continue
+    }
+    for await (const text of inSteps(one.parts)) {
       file.push(encoder.encode(text))
       if (problem) throw problem
       yield* ready.splice(0)
@@ -42,7 +49,7 @@ export async function* zipOf(
 }
 
 /** The same text in pieces of about one step. */
-async function* inSteps(parts: ExportFile['parts']): AsyncGenerator<string> {
+async function* inSteps(parts: TextFile['parts']): AsyncGenerator<string> {
   let waiting = ''
   for await (const part of parts) {
     waiting += part

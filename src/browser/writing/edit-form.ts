@@ -1,5 +1,5 @@
 /** Changing a comment without losing the change: the form is sent from the page, and left when it is saved. */
-import { forgetDraft, keepDraft, restoreDraft } from '../drafts.js'
+import { forgetDraft, keepDraft, picturesOf, restoreDraft } from '../drafts.js'
 import { fieldOf, textOf } from '../form-fields.js'
 import { make, note } from '../make.js'
 import { ANSWER_WAIT_MS, detailOf, tell } from '../post-comment.js'
@@ -44,12 +44,19 @@ export async function saveChange(form: HTMLFormElement): Promise<void> {
   if (problem !== null) tell(form, note('problem', problem))
 }
 
+function changeIn(form: HTMLFormElement) {
+  const text = textOf(form)?.value ?? ''
+  const base = fieldOf(form, 'base')?.value
+  const hasPictures = form.querySelector('[data-picture]') !== null
+  return { text, base, ...(hasPictures && { pictures: picturesOf(form) }) }
+}
+
 /** @returns what went wrong; null when the page is left */
 async function save(form: HTMLFormElement): Promise<string | null> {
   const response = await fetch(`/api/v1/comments/${form.dataset.edit}/edit`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ text: textOf(form)?.value ?? '', base: fieldOf(form, 'base')?.value }),
+    body: JSON.stringify(changeIn(form)),
     signal: AbortSignal.timeout(ANSWER_WAIT_MS),
   }).catch(() => null)
   if (!response) return words.offline

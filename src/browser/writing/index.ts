@@ -1,6 +1,7 @@
 /** Help while writing: drafts, tools, preview, and sending without leaving the page. Loaded when somebody writes. */
 import {
   begunReplies,
+  draftedPictures,
   isUntouched,
   keepDraft,
   restoreDraft,
@@ -9,6 +10,7 @@ import {
 } from '../drafts.js'
 import { sendPlainly, slugOf, textOf, WRITING_FORMS } from '../form-fields.js'
 import { make } from '../make.js'
+import { arePicturesReady } from '../pictures.js'
 import { postComment } from '../post-comment.js'
 import { prepareAlso } from '../prepare.js'
 import { untouched } from '../reply-form.js'
@@ -42,7 +44,17 @@ export function restore(form: HTMLFormElement): void {
   const field = textOf(form)
   // What was typed before this was loaded is newer than any draft.
   if (field && !isUntouched(form, field)) keep()
-  else void (form.dataset.edit === undefined ? restoreDraft(form) : restoreChange(form))
+  else void (form.dataset.edit === undefined ? bringBack(form) : restoreChange(form))
+}
+
+/** The draft, with its pictures as far as the server still has them. */
+async function bringBack(form: HTMLFormElement): Promise<void> {
+  if (!(await restoreDraft(form))) return
+  const place = form.querySelector<HTMLElement>('[data-pictures]')
+  const pictures = await draftedPictures(form)
+  if (!place || pictures.length === 0) return
+  const { showPictures } = await import('../add-pictures.js')
+  showPictures(place, pictures)
 }
 
 /** Gives a form its tools, once. */
@@ -81,7 +93,8 @@ function bringTools(form: HTMLFormElement, field: HTMLTextAreaElement, own: Writ
 export async function submit(form: HTMLFormElement, button: HTMLElement | null): Promise<void> {
   restore(form)
   if (button?.hasAttribute('formaction')) return preview(form, button)
-  await (form.dataset.edit === undefined ? postComment(form) : saveChange(form))
+  if (form.dataset.edit !== undefined) await saveChange(form)
+  else if (await arePicturesReady(form)) await postComment(form)
 }
 
 async function preview(form: HTMLFormElement, button: HTMLElement): Promise<void> {

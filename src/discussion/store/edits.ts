@@ -8,6 +8,8 @@ import {
   verdictInsert,
 } from '../../moderation/index.js'
 import type { Db, Tx } from '../../platform/database.js'
+import type { FormerPicture } from '../../platform/schema.js'
+import { PICTURES, type ShownPicture } from './media-columns.js'
 import type { CommentRow } from './write-comments.js'
 
 /** Whose comments: those of an account with all persons that it claimed, or those of a guest's browser. */
@@ -30,7 +32,12 @@ export type OwnRow = Pick<
   | 'state'
   | 'posted_at'
   | 'posted_at_known'
-> & { edited_at: Date | null; picked_at: Date | null }
+> & {
+  edited_at: Date | null
+  picked_at: Date | null
+  card_count: number
+  pictures: ShownPicture[] | null
+}
 
 /** The persons of an owner. A guest whose comments were claimed is not known by the browser any more. */
 const personsOf = (siteId: string, owner: Owner) =>
@@ -49,7 +56,7 @@ export async function findOwn(
 ): Promise<OwnRow | undefined> {
   const { rows } = await sql<OwnRow>`
     select c.id, c.thread_id, c.parent_id, c.person_id, c.author_name, c.is_staff, c.format, c.source, c.text, c.language, c.state,
-      c.posted_at, c.posted_at_known, c.edited_at, c.picked_at
+      c.posted_at, c.posted_at_known, c.edited_at, c.picked_at, c.card_count, ${sql.raw(PICTURES)}
     from comment c
     where c.id = ${wanted.commentId}::uuid and c.site_id = ${siteId}::uuid
       and c.person_id in (${personsOf(siteId, wanted.owner)})`.execute(db)
@@ -86,10 +93,14 @@ export type RevisionRow = {
   /** False for a text that only its author and staff could see. */
   was_public: boolean
   replaced_at: Date
+  pictures: FormerPicture[]
 }
 
 export const insertRevision = (tx: Tx, row: RevisionRow & { site_id: string }): Promise<unknown> =>
-  tx.insertInto('comment_revision').values(row).execute()
+  tx
+    .insertInto('comment_revision')
+    .values({ ...row, pictures: JSON.stringify(row.pictures) })
+    .execute()
 
 /** Every former text of some comments, the oldest first of each. */
 export const findRevisions = (db: Db, commentIds: string[]): Promise<RevisionRow[]> =>
@@ -104,6 +115,7 @@ export const findRevisions = (db: Db, commentIds: string[]): Promise<RevisionRow
       'language',
       'was_public',
       'replaced_at',
+      'pictures',
     ])
     .where('comment_id', '=', sql<string>`any(${commentIds}::uuid[])`)
     .orderBy('comment_id')
@@ -118,7 +130,8 @@ export async function findPublicRevisions(
 ): Promise<RevisionRow[]> {
   const from = page.fromId === null ? sql`true` : sql`id <= ${page.fromId}::uuid`
   const { rows } = await sql<RevisionRow>`
-    select id, comment_id, format, source, text, language, was_public, replaced_at from comment_revision
+    select id, comment_id, format, source, text, language, was_public, replaced_at, pictures
+    from comment_revision
     where comment_id = ${commentId}::uuid and was_public and ${from}
     order by id desc limit ${page.limit}`.execute(db)
   return rows

@@ -1,6 +1,7 @@
 /** SQL of erasing what somebody wrote: names off, texts out, places kept. */
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/database.js'
+import { deleteUnusedPictures, detachMedia } from './pictures.js'
 import type { Counted } from './write-comments.js'
 
 /** A comment in the order in which those of a person are gone through. */
@@ -39,13 +40,15 @@ export const unnameComments = (tx: Tx, ids: string[]): Promise<unknown> =>
     where id = any(${ids}::uuid[])
       and (author_name is not null or is_staff or client_key is not null)`.execute(tx)
 
-/** Takes name and text out of comments, and what was said of them; their places stay, for what answers them. */
-export const emptyComments = (tx: Tx, ids: string[]): Promise<unknown> =>
-  sql`update comment set author_name = null, is_staff = false, client_key = null,
+/** Takes name, text, pictures and cards out of comments, and what was said of them; their places stay, for what answers them. */
+export async function emptyComments(tx: Tx, ids: string[]): Promise<void> {
+  await deleteUnusedPictures(tx, await detachMedia(tx, ids))
+  await sql`update comment set author_name = null, is_staff = false, client_key = null,
       state = 'deleted', source = '', html = '', text = '', language = null, picked_at = null
     where id = any(${ids}::uuid[])
       and (author_name is not null or is_staff or client_key is not null or state <> 'deleted'
         or source <> '' or html <> '' or text <> '' or language is not null)`.execute(tx)
+}
 
 /**
  * Deletes kept letters to others that quote a comment of one of these persons.

@@ -1,7 +1,7 @@
 /** SQL of the newest comments of a thread. */
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database.js'
-import type { ReadRow } from './read-comments.js'
+import { COLUMNS, type ReadRow } from './read-comments.js'
 
 /**
  * Published comments of a thread, the newest first. Cost: one range of the index comment_newest.
@@ -11,7 +11,7 @@ export async function findNewest(
   where: { threadId: string; limit: number },
 ): Promise<ReadRow[]> {
   const { rows } = await sql<ReadRow>`
-    select c.* from (
+    select ${COLUMNS} from (
       select id from comment
       where thread_id = ${where.threadId}::uuid and state = 'published'
       order by posted_at desc, id desc limit ${where.limit}

@@ -2,7 +2,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Db, NAMED } from '../../platform/database.js'
 import { RULE_COLUMNS, RULE_JOINS, type RuleRow } from '../../publishing/index.js'
+import type { ShownCard } from '../cards/card.js'
 import { KEYS, type OrderKey, type SiblingKey } from '../ranking.js'
+import { CARDS, PICTURES, type ShownPicture } from './media-columns.js'
 
 export type ReadRow = {
   id: string
@@ -29,11 +31,16 @@ export type ReadRow = {
   reply_count: number
   descendant_count: number
   recommend_count: number
+  /** Null where there are none; left out where they are not asked for. */
+  pictures?: ShownPicture[] | null
+  cards?: ShownCard[] | null
 }
 
+/** What is read of a comment `c`. */
 export const COLUMNS = sql.raw(
   'c.id, c.thread_id, c.parent_id, c.depth, c.person_id, c.author_name, c.author_kind, c.is_staff, c.html, c.text, c.language, c.state, c.removed_rule, ' +
-    'c.posted_at, c.posted_at_known, c.edited_at, c.picked_at, c.answer_rank, c.reply_count, c.descendant_count, c.recommend_count, c.best_key',
+    'c.posted_at, c.posted_at_known, c.edited_at, c.picked_at, c.answer_rank, c.reply_count, c.descendant_count, c.recommend_count, c.best_key, ' +
+    `${PICTURES}, ${CARDS}`,
 )
 
 /** The comment after which a list goes on. */

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../platform/database.js'
 import type { PersonKind, Role } from '../../platform/schema.js'
-import type { ReadRow } from './read-comments.js'
+import { COLUMNS, type ReadRow } from './read-comments.js'
 
 export type PersonRow = {
   id: string
@@ -48,11 +48,7 @@ export async function findPersonsOf(db: Db, accountId: string): Promise<string[]
 /** A published comment with the article it stands under. */
 export type SaidRow = ReadRow & { article_slug: string; article_headline: string }
 
-const SAID = sql.raw(
-  'c.id, c.thread_id, c.parent_id, c.depth, c.person_id, c.author_name, c.author_kind, c.is_staff, c.html, c.text, ' +
-    'c.language, c.state, c.posted_at, c.posted_at_known, c.edited_at, c.picked_at, c.reply_count, c.descendant_count, c.recommend_count, ' +
-    'article.slug as article_slug, article.headline as article_headline',
-)
+const SAID = sql`${COLUMNS}, article.slug as article_slug, article.headline as article_headline`
 
 /** Published comments of one person `p` in published articles. */
 const inPublic = (columns: RawBuilder<unknown>, beyond: RawBuilder<unknown>) => sql`

@@ -4,7 +4,7 @@ import type { Locale } from '../en.js'
 export const leaving: Locale['leaving'] = {
   title: 'Daten mitnehmen oder gehen',
   takeTitle: 'Ihre Daten mitnehmen',
-  take: 'Sie erhalten ein Zip mit einfachen JSON-Dateien: Ihr Konto, Ihre Namen, jeden Kommentar mit allem, was darüber entschieden wurde, Ihre Mitteilungen, Sitzungen und Ansprüche. Passwörter und Schlüssel sind nicht darin.',
+  take: 'Sie erhalten ein Zip mit einfachen JSON-Dateien: Ihr Konto, Ihre Namen, jeden Kommentar mit seinen Bildern und allem, was darüber entschieden wurde, Ihre Mitteilungen, Sitzungen und Ansprüche. Passwörter und Schlüssel sind nicht darin.',
   takeButton: 'Meine Daten herunterladen',
   leaveTitle: 'Endgültig gehen',
   lead: 'Sie haben 24 Stunden, um es sich anders zu überlegen. In dieser Zeit bleiben Sie angemeldet, können aber nicht kommentieren. Danach kann niemand Ihr Konto zurückholen, auch wir nicht.',
@@ -37,12 +37,14 @@ export const leaving: Locale['leaving'] = {
   readme: {
     title: 'Ihre Daten bei {site} ({origin}), Stand {date}.',
     format:
-      'Alle Dateien sind JSON in UTF-8. Zeiten sind UTC (ISO 8601). Texte von Kommentaren stehen so da, wie Sie sie geschrieben haben, meist in Markdown.',
+      'Alle Texte sind JSON in UTF-8. Zeiten sind UTC (ISO 8601). Texte von Kommentaren stehen so da, wie Sie sie geschrieben haben, meist in Markdown.',
     files: {
       account: 'account.json: Ihre Mailadresse, Rolle, Sprache und Einstellungen.',
       persons: 'persons.json: die Namen, unter denen Sie geschrieben haben, auch die übernommenen.',
       comments:
         'comments.json: alles, was Sie geschrieben haben, veröffentlicht oder nicht, mit Adresse, worauf es antwortet, warum es zurückgehalten und was darüber entschieden wurde.',
+      pictures:
+        'pictures: die Bilder in Ihren Kommentaren, als WebP; in comments.json steht, welches wohin gehört.',
       waysIn: 'ways-in.json: wie Sie sich anmelden können, ohne Geheimnisse.',
       sessions: 'sessions.json: wo Sie angemeldet sind.',
       gifts: 'gifts.json: Spenden, die zu Ihrem Konto verbucht sind.',

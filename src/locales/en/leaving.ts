@@ -2,7 +2,7 @@
 export const leaving = {
   title: 'Take your data, or leave',
   takeTitle: 'Take your data with you',
-  take: 'You get a zip of plain JSON files: your account, your names, every comment with what was decided about it, your notices, sessions and claims. No passwords and no keys are in it.',
+  take: 'You get a zip of plain JSON files: your account, your names, every comment with its pictures and what was decided about it, your notices, sessions and claims. No passwords and no keys are in it.',
   takeButton: 'Download my data',
   leaveTitle: 'Leave for good',
   lead: 'You have 24 hours to change your mind. You stay signed in during that time, but cannot comment. After that nobody can bring your account back, we neither.',
@@ -35,12 +35,14 @@ export const leaving = {
   readme: {
     title: 'Your data at {site} ({origin}), taken at {date}.',
     format:
-      'All files are JSON in UTF-8. Times are UTC (ISO 8601). Texts of comments are as you wrote them, usually in Markdown.',
+      'All texts are JSON in UTF-8. Times are UTC (ISO 8601). Texts of comments are as you wrote them, usually in Markdown.',
     files: {
       account: 'account.json: your mail address, role, language and settings.',
       persons: 'persons.json: the names under which you wrote, with the ones that you claimed.',
       comments:
         'comments.json: everything that you wrote, published or not, with its address, what it answers, why it was held, and what was decided about it.',
+      pictures:
+        'pictures: the pictures in your comments, as WebP; comments.json says which belongs where.',
       waysIn: 'ways-in.json: how you can sign in, without anything secret.',
       sessions: 'sessions.json: where you are signed in.',
       gifts: 'gifts.json: gifts that are booked for your account.',

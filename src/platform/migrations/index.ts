@@ -7,6 +7,7 @@ import * as edits from './0004-edits.js'
 import * as threadRules from './0005-thread-rules.js'
 import * as ordersMarksRules from './0006-orders-marks-rules.js'
 import * as mentions from './0008-mentions.js'
+import * as media from './0009-media.js'
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -16,4 +17,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0005-thread-rules': threadRules,
   '0006-orders-marks-rules': ordersMarksRules,
   '0008-mentions': mentions,
+  '0009-media': media,
 }

@@ -9,6 +9,7 @@ import {
   decideComment,
   type Marked,
   type Mode,
+  type PictureWish,
   postComment,
   type ReadRow,
   readComment,
@@ -23,7 +24,7 @@ import {
 import { findVerdict } from '../../moderation/index.js'
 import { readArticlePlace } from '../../publishing/index.js'
 import { authorOf } from '../author.js'
-import { receiptOf } from '../receipts.js'
+import { ownPictureUrl, receiptOf } from '../receipts.js'
 import type { Route } from '../route.js'
 import { METER_TOPIC, topicOfThread } from '../streams.js'
 import { tags } from '../tags.js'
@@ -228,6 +229,11 @@ async function replies(ctx: WebCtx, id: string, query: Query, viewer: Viewer) {
   }
 }
 
+/** Pictures as they are sent: what nobody says of them is ''. */
+export const wishesOf = (
+  pictures: { id: string; alt?: string }[] | undefined,
+): PictureWish[] | undefined => pictures?.map(({ id, alt = '' }) => ({ id, alt }))
+
 async function post(ctx: WebCtx, request: FastifyRequest, reply: FastifyReply, actor: Actor) {
   const body = request.body as Static<typeof NewCommentBody>
   const slug = slugOf(request)
@@ -237,10 +243,12 @@ async function post(ctx: WebCtx, request: FastifyRequest, reply: FastifyReply, a
     author: await authorOf(ctx, request, reply, { actor, name: body.name ?? null }),
     text: body.text,
     clientKey: idempotencyKey(request.headers['idempotency-key']),
+    pictures: wishesOf(body.pictures),
   })
   const [row] = await withMarks(ctx.db, [posted.row])
+  const viewer = posted.state === 'published' ? ANYONE : STAFF
   return {
-    comment: row && apiComment(row, slug, posted.state === 'published' ? ANYONE : STAFF),
+    comment: row && apiComment(row, slug, viewer, ownPictureUrl(ctx, posted)),
     state: posted.state,
     ...receiptOf(ctx, posted),
   }

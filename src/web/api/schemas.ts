@@ -1,7 +1,12 @@
 /** Shapes of the JSON API, as TypeBox schemas: requests are checked by them, OpenAPI is made from them. */
 import { Type } from 'typebox'
 import { NAME_CHARS_MAX } from '../../core/names.js'
-import { TEXT_CHARS_MAX, WALK_LIMIT_MAX } from '../../discussion/index.js'
+import {
+  ALT_CHARS_MAX,
+  PICTURES_PER_COMMENT_MAX,
+  TEXT_CHARS_MAX,
+  WALK_LIMIT_MAX,
+} from '../../discussion/index.js'
 import { ARTICLES_LIMIT_MAX } from '../../publishing/index.js'
 
 const strict = { additionalProperties: false } as const
@@ -52,6 +57,13 @@ export const CommentsQuery = Type.Object(
   },
   strict,
 )
+const Alt = Type.String({
+  description: `What it shows, for who cannot see it: at most ${ALT_CHARS_MAX} characters`,
+})
+/** Pictures by their ids. */
+export const PictureWishes = Type.Array(Type.Object({ id: Id, alt: Type.Optional(Alt) }, strict), {
+  maxItems: PICTURES_PER_COMMENT_MAX,
+})
 export const NewCommentBody = Type.Object(
   {
     text: Type.String({ description: `Markdown, at most ${TEXT_CHARS_MAX} characters` }),
@@ -59,6 +71,7 @@ export const NewCommentBody = Type.Object(
     name: Type.Optional(
       nullable(Type.String({ description: `At most ${NAME_CHARS_MAX} characters` })),
     ),
+    pictures: Type.Optional(PictureWishes),
   },
   strict,
 )
@@ -123,6 +136,14 @@ export const ArticleCard = Type.Object(articleCard)
 export const Article = Type.Object({ ...articleCard, html: Type.String(), updatedAt: Time })
 export const Articles = Type.Object({ articles: Type.Array(ArticleCard), next: nullable(Cursor) })
 
+const CommentPicture = Type.Object({
+  id: Id,
+  url: Type.String({ description: 'The widest file, within the site' }),
+  width: Type.Integer(),
+  height: Type.Integer(),
+  alt: Type.String({ description: "'' when its author said nothing about it" }),
+})
+
 export const Comment = Type.Object({
   id: Id,
   parentId: nullable(Id),
@@ -147,6 +168,7 @@ export const Comment = Type.Object({
   pickedAt: nullable(Time, { description: 'When editors picked it' }),
   replies: Type.Integer({ description: 'Direct published replies' }),
   recommends: Type.Integer({ description: 'People and browsers that recommend it' }),
+  pictures: Type.Array(CommentPicture),
   url: Type.String({ description: 'Its page, within the site' }),
 })
 const Signal = Type.Object({
@@ -175,6 +197,13 @@ export const PostedComment = Type.Object({
   state: Type.Union([Type.Literal('published'), Type.Literal('held')]),
   reasons: Type.Array(Type.String(), { description: 'Why it is held, sentences' }),
   receiptUrl: Type.String({ description: 'Private page of the author: state and reasons' }),
+})
+export const TakenPicture = Type.Object({
+  id: Id,
+  width: Type.Integer(),
+  height: Type.Integer(),
+  src: Type.String({ description: 'The picture as it will look, for whoever sent it' }),
+  expiresAt: Time,
 })
 export const Campaign = Type.Object({
   currency: Type.String(),

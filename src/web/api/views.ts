@@ -2,6 +2,7 @@
 import type { Marked, ReadRow, Viewer } from '../../discussion/index.js'
 import type { Meter } from '../../funding/index.js'
 import type { ArticleRow, FullArticleRow } from '../../publishing/index.js'
+import type { PictureUrl } from '../media-views.js'
 import type { ArticleCard } from '../views.js'
 import { articleCard, articleView, commentView, meterView } from '../views-of.js'
 
@@ -35,8 +36,14 @@ function cardJson(card: ArticleCard) {
   }
 }
 
-export function apiComment(row: Marked<ReadRow>, slug: string, viewer: Viewer) {
-  const view = commentView(row, slug, viewer)
+/** @param pictureUrl where its pictures are, for who may see them elsewhere */
+export function apiComment(
+  row: Marked<ReadRow>,
+  slug: string,
+  viewer: Viewer,
+  pictureUrl?: PictureUrl,
+) {
+  const view = commentView(row, slug, viewer, pictureUrl)
   return {
     id: view.id,
     parentId: view.parentId,
@@ -49,6 +56,13 @@ export function apiComment(row: Marked<ReadRow>, slug: string, viewer: Viewer) {
     pickedAt: view.pickedAt,
     replies: view.replies,
     recommends: view.recommends,
+    pictures: view.pictures.map(({ id, src, width, height, alt }) => ({
+      id,
+      url: src,
+      width,
+      height,
+      alt,
+    })),
     url: view.url,
   }
 }

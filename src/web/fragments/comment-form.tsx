@@ -4,6 +4,7 @@ import type { Locale } from '../../locales/index.js'
 import { urls } from '../urls.js'
 import type { CommentForm } from '../views.js'
 import { FormToken } from './form-token.js'
+import { PictureField, takesPictures } from './picture-fields.js'
 
 type FormProps = {
   actor: Actor
@@ -48,7 +49,7 @@ export function CommentFormFields({ actor, form, locale, language, label, lead }
   )
 }
 
-/** Who signs the comment, and the button: a guest's name, the reader's own, or the way to sign in. */
+/** Pictures, who signs the comment, and the button: a guest's name, the reader's own, or the way to sign in. */
 export function FormFoot({
   actor,
   form,
@@ -60,22 +61,27 @@ export function FormFoot({
 }) {
   const isNamed = actor.kind === 'account' && actor.name !== ''
   const isClosed = actor.kind !== 'account' && !form.takesGuests
+  const hasPictures = takesPictures(actor, form)
+  const enctype = hasPictures ? 'multipart/form-data' : undefined
   return (
-    <div class="form-foot">
-      {actor.kind === 'account' ? (
-        <OwnName actor={actor} locale={locale} />
-      ) : (
-        <GuestName form={form} locale={locale} />
-      )}
-      {(isNamed || (actor.kind !== 'account' && !isClosed)) && (
-        <>
-          <button class="button" type="submit">
-            {postLabel(form, locale)}
-          </button>
-          <PreviewButton to={form.previewUrl} locale={locale} />
-        </>
-      )}
-    </div>
+    <>
+      {hasPictures && <PictureField form={form} locale={locale} />}
+      <div class="form-foot">
+        {actor.kind === 'account' ? (
+          <OwnName actor={actor} locale={locale} />
+        ) : (
+          <GuestName form={form} locale={locale} />
+        )}
+        {(isNamed || (actor.kind !== 'account' && !isClosed)) && (
+          <>
+            <button class="button" type="submit" formenctype={enctype}>
+              {postLabel(form, locale)}
+            </button>
+            <PreviewButton to={form.previewUrl} enctype={enctype} locale={locale} />
+          </>
+        )}
+      </div>
+    </>
   )
 }
 
@@ -85,8 +91,16 @@ function postLabel({ parentId, isQuestion }: CommentForm, locale: Locale): strin
 }
 
 /** After the button that sends, so that Enter in a field sends. */
-export const PreviewButton = ({ to, locale }: { to: string; locale: Locale }) => (
-  <button class="button is-quiet" type="submit" formaction={to}>
+export const PreviewButton = ({
+  to,
+  enctype,
+  locale,
+}: {
+  to: string
+  enctype?: string
+  locale: Locale
+}) => (
+  <button class="button is-quiet" type="submit" formaction={to} formenctype={enctype}>
     {locale.writing.page.preview}
   </button>
 )

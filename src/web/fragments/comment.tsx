@@ -5,6 +5,7 @@ import { isolated } from '../../core/text.js'
 import type { Locale } from '../../locales/index.js'
 import type { CommentNode, CommentView } from '../views.js'
 import { CommentActs } from './comment-acts.js'
+import { CommentMedia } from './comment-media.js'
 import { EditedMark } from './edited-mark.js'
 import { Marks, PickMark } from './marks.js'
 import { formatDate, Time } from './time.js'
@@ -47,6 +48,7 @@ export function Comment({
         )}
       </header>
       {!isPlaceholder && <Text comment={comment} locale={locale} />}
+      {!isPlaceholder && <CommentMedia comment={comment} locale={locale} />}
       {comment.state === 'published' && (
         <Foot comment={comment} locale={locale} mayReply={mayReply} hasActs={hasActs} />
       )}

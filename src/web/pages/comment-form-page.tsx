@@ -1,5 +1,6 @@
-/** The form as it comes back with a problem or a preview, for readers without script: nothing typed is lost. */
+/** The form as it comes back with a problem, a question or a preview, for readers without script: nothing typed is lost. */
 import type { Preview } from '../../discussion/index.js'
+import type { Locale } from '../../locales/index.js'
 import { Card } from '../fragments/article-card.js'
 import { Comment } from '../fragments/comment.js'
 import { CommentFormFields } from '../fragments/comment-form.js'
@@ -19,13 +20,12 @@ export type CommentFormPageProps = {
 
 export function CommentFormPage({ shell, article, parent, form, preview }: CommentFormPageProps) {
   const locale = localeOf(shell)
-  const words = locale.writing.page
-  const title = preview === null ? locale.form.problemTitle : words.previewTitle
+  const { title, lead } = headOf(locale, form, preview)
   return (
     <Layout shell={shell} title={title} canonical={null}>
       <div class="letter" data-slug={article.slug}>
         <h1>{title}</h1>
-        <p class="letter-lead">{preview === null ? locale.form.problemKept : words.previewLead}</p>
+        <p class="letter-lead">{lead}</p>
         {parent && <Comment comment={parent} locale={locale} mayReply={false} hasActs={false} />}
         {preview !== null && <CommentPreview preview={preview} locale={locale} />}
         <CommentFormFields
@@ -38,4 +38,15 @@ export function CommentFormPage({ shell, article, parent, form, preview }: Comme
       </div>
     </Layout>
   )
+}
+
+function headOf(
+  { writing, media, form: words }: Locale,
+  form: CommentForm,
+  preview: Preview | null,
+): { title: string; lead: string } {
+  if (preview !== null) return { title: writing.page.previewTitle, lead: writing.page.previewLead }
+  if (form.problem === null && form.asksForAlts)
+    return { title: media.describeTitle, lead: media.describeLead }
+  return { title: words.problemTitle, lead: words.problemKept }
 }

@@ -6,6 +6,8 @@ import type { Locale } from '../../locales/index.js'
 import { PreviewButton } from '../fragments/comment-form.js'
 import { CommentPreview } from '../fragments/comment-preview.js'
 import { FormToken } from '../fragments/form-token.js'
+import { PictureList } from '../fragments/picture-fields.js'
+import type { WaitingPicture } from '../views.js'
 import { Layout, localeOf, type Shell } from './layout.js'
 
 /** Where one's own comment is changed, and where it is deleted. */
@@ -25,6 +27,7 @@ type Place = {
 
 export type EditCommentPageProps = Place & {
   text: string
+  pictures: WaitingPicture[]
   /** Which text of the comment is changed. */
   base: string
   /** What stands now, where it is not what the reader changed. */
@@ -81,6 +84,12 @@ export function EditCommentPage(props: EditCommentPageProps) {
             {`\n${props.text}`}
           </textarea>
         </label>
+        {props.pictures.length > 0 && (
+          <fieldset class="picture-field">
+            <legend class="field-label">{locale.media.yours}</legend>
+            <PictureList pictures={props.pictures} locale={locale} />
+          </fieldset>
+        )}
         <p class="hint">{locale.form.hint}</p>
         <p class="quiet" id="trace">
           {traceOf(props)}

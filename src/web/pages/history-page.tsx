@@ -2,13 +2,26 @@
 import { formatMoment } from '../../accounts/index.js'
 import { fill } from '../../core/plural.js'
 import { directionOf } from '../../core/text.js'
+import type { Locale } from '../../locales/index.js'
 import { Layout, localeOf, type Shell } from './layout.js'
 
 /** Where the former texts of a comment are. */
 export const historyUrl = (slug: string, id: string, afterId: string | null = null): string =>
   `/articles/${encodeURIComponent(slug)}/comments/${id}/history${afterId === null ? '' : `?after=${afterId}`}`
 
-export type SaidText = { text: string; language: string | null }
+export type SaidText = {
+  text: string
+  language: string | null
+  /** What its pictures show; '' for one of which nobody said it. */
+  alts: string[]
+}
+
+/** A text with its pictures in words, a line each: so a picture that was taken out is marked like a word. */
+const withPictures = ({ text, alts }: SaidText, locale: Locale): string =>
+  [
+    text,
+    ...alts.map((alt) => (alt ? fill(locale.media.described, { alt }) : locale.media.undescribed)),
+  ].join('\n\n')
 
 export type HistoryPageProps = {
   shell: Shell
@@ -37,7 +50,7 @@ export function HistoryPage(props: HistoryPageProps) {
         <h1>{words.historyTitle}</h1>
         <p class="quiet">{about}</p>
         <p class="letter-lead">{words.historyLead}</p>
-        {isFirstPage && <Now now={newer} before={former[0] ?? newer} label={words.now} />}
+        {isFirstPage && <Now now={newer} before={former[0] ?? newer} locale={localeOf(shell)} />}
         {former.map((one, at) => (
           <Former key={one.id} {...props} one={one} next={former[at - 1] ?? newer} />
         ))}
@@ -61,11 +74,11 @@ export function HistoryPage(props: HistoryPageProps) {
   )
 }
 
-function Now({ now, before, label }: { now: SaidText; before: SaidText; label: string }) {
+function Now({ now, before, locale }: { now: SaidText; before: SaidText; locale: Locale }) {
   return (
     <section aria-labelledby="now">
-      <h2 id="now">{label}</h2>
-      <Said said={now} other={before} mark="ins" />
+      <h2 id="now">{locale.edits.now}</h2>
+      <Said said={now} other={before} mark="ins" locale={locale} />
     </section>
   )
 }
@@ -82,7 +95,7 @@ function Former({
       <h2 id={heading}>
         {fill(words.until, { date: formatMoment(shell.language, one.replacedAt) })}
       </h2>
-      <Said said={one} other={next} mark="del" />
+      <Said said={one} other={next} mark="del" locale={localeOf(shell)} />
     </section>
   )
 }
@@ -91,14 +104,16 @@ function Said({
   said,
   other,
   mark: Mark,
+  locale,
 }: {
   said: SaidText
   other: SaidText
   mark: 'ins' | 'del'
+  locale: Locale
 }) {
   return (
     <div class="plain-text" lang={said.language ?? ''} dir={directionOf(said.text)}>
-      {compared(said.text, other.text).map(({ text, isOwn }) =>
+      {compared(withPictures(said, locale), withPictures(other, locale)).map(({ text, isOwn }) =>
         isOwn ? <Mark>{text}</Mark> : text,
       )}
     </div>

@@ -2,7 +2,14 @@
 import type { FastifyReply } from 'fastify'
 import type { Actor } from '../../accounts/index.js'
 import type { Refusal } from '../../core/refusals.js'
-import { ANYONE, mayRead, type Preview, readReceipt } from '../../discussion/index.js'
+import {
+  ANYONE,
+  mayRead,
+  type Owner,
+  type PictureWish,
+  type Preview,
+  readReceipt,
+} from '../../discussion/index.js'
 import { readArticle } from '../../publishing/index.js'
 import { fieldsOf } from '../form.js'
 import { CommentFormPage } from '../pages/comment-form-page.js'
@@ -12,23 +19,55 @@ import { articleCard, commentView } from '../views-of.js'
 import type { WebCtx } from '../web-ctx.js'
 import { answerPrivate } from './answer-page.js'
 import { emptyForm } from './pages.js'
+import { PICTURE_FIELDS, waitingPictures, wishesIn } from './sent-pictures.js'
 
-export type SentForm = { text: string; name: string; parentId: string | null; key: string }
+export type SentForm = {
+  text: string
+  name: string
+  parentId: string | null
+  key: string
+  pictures: PictureWish[]
+  /** Whoever sends it was asked what the pictures show. */
+  isAsked: boolean
+}
 
 /** @throws Refusal request/invalid for a body that is no form of ours */
 export function sentForm(body: unknown): SentForm {
-  const fields = fieldsOf(body, ['text', 'name', 'parentId', 'key'])
-  return { ...fields, parentId: fields.parentId || null }
+  const names = ['text', 'name', 'parentId', 'key', 'asked', ...PICTURE_FIELDS] as const
+  const {
+    text = '',
+    name = '',
+    key = '',
+    ...fields
+  }: Record<string, string> = fieldsOf(body, names)
+  return {
+    text,
+    name,
+    key,
+    parentId: fields.parentId || null,
+    pictures: wishesIn(fields),
+    isAsked: Boolean(fields.asked),
+  }
 }
 
-/** The form again: refused, with why; or previewed, with what would be refused as things stand. */
+/**
+ * The form again: refused, with why; previewed, with what would be refused as things stand; with neither it asks what
+ * the pictures show.
+ */
 export async function formAgain(
   ctx: WebCtx,
   reply: FastifyReply,
   actor: Actor,
-  sent: { slug: string; form: SentForm; refusal: Refusal | null; preview?: Preview },
+  sent: {
+    slug: string
+    form: SentForm
+    /** Whose pictures wait. */
+    owner: Owner | null
+    refusal: Refusal | null
+    preview?: Preview
+  },
 ) {
-  const { slug, form, refusal, preview = null } = sent
+  const { slug, form, owner, refusal, preview = null } = sent
   const shell = await shellOf(ctx, actor)
   const article = await readArticle(ctx, slug)
   const isParentGone = refusal?.code === 'comment/parent-missing'
@@ -37,6 +76,8 @@ export async function formAgain(
     ...emptyForm(ctx, slug, parent === null ? null : form.parentId),
     name: form.name,
     text: form.text,
+    pictures: await waitingPictures(ctx, { owner, wishes: form.pictures }),
+    asksForAlts: form.isAsked || (refusal === null && preview === null),
     problem: refusal && sentenceOf(refusal, shell.language),
   }
   if (preview === null && refusal !== null) reply.code(refusal.status).headers(refusal.headers)

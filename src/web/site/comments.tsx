@@ -6,6 +6,7 @@ import { isId } from '../../core/ids.js'
 import { Refusal } from '../../core/refusals.js'
 import {
   CLIENT_KEY,
+  PICTURES_BYTES_MAX,
   type PostedComment,
   postComment,
   type ReplyOrder,
@@ -21,11 +22,12 @@ import { readArticle } from '../../publishing/index.js'
 import { authorOf, eyesOf } from '../author.js'
 import { browserOf } from '../door/cookies.js'
 import { Branch } from '../fragments/comment.js'
+import { linkedThreads } from '../media-views.js'
 import { CommentPage } from '../pages/comment-page.js'
 import { renderFragment } from '../pages/layout.js'
 import { ReceiptPage } from '../pages/receipt-page.js'
 import { commentIdIn } from '../params.js'
-import { isReceipt, reasonsOf, receiptOf } from '../receipts.js'
+import { isReceipt, ownPictureUrl, reasonsOf, receiptOf } from '../receipts.js'
 import type { Route } from '../route.js'
 import { shellOf } from '../shell.js'
 import { tags } from '../tags.js'
@@ -35,6 +37,8 @@ import type { WebCtx } from '../web-ctx.js'
 import { answerPrivate, answerShared } from './answer-page.js'
 import { formAgain, type SentForm, sentForm } from './comment-forms.js'
 import { emptyForm, formFor, placeInThread } from './pages.js'
+import { senderOf } from './pictures.js'
+import { takeFiles } from './sent-pictures.js'
 
 export const commentPageRoutes = (ctx: WebCtx): Route[] => [
   {
@@ -80,6 +84,7 @@ export const commentPageRoutes = (ctx: WebCtx): Route[] => [
     url: '/articles/:slug/comments',
     may: 'comment',
     speaks: 'html',
+    takesFiles: { bytesMax: PICTURES_BYTES_MAX },
     handler: (request, reply, actor) => postByForm(ctx, request, reply, actor),
   },
   {
@@ -93,7 +98,7 @@ export const commentPageRoutes = (ctx: WebCtx): Route[] => [
       const { row, article } = await readReceipt(ctx, id)
       const verdict = await findVerdict(ctx.db, id)
       const receipt = {
-        comment: commentView(row, article.slug, STAFF),
+        comment: commentView(row, article.slug, STAFF, ownPictureUrl(ctx, row)),
         articleHeadline: article.headline,
         articleUrl: urls.article(article.slug),
         reasons: verdict ? reasonsOf(verdict) : [],
@@ -135,28 +140,35 @@ async function commentPage(
       isClosed={isClosed}
     />
   )
-  return { page, tags: [tags.lists, tags.people, tags.rules, tags.thread(found.threadId)] }
+  const threads = [found.threadId, ...linkedThreads([found.comment, ...found.ancestors])]
+  return { page, tags: [tags.lists, tags.people, tags.rules, ...threads.map(tags.thread)] }
 }
 
 /** The plain form: a comment leads to its place, a held one to its receipt, a refused one back to the filled form. */
 async function postByForm(ctx: WebCtx, request: FastifyRequest, reply: FastifyReply, actor: Actor) {
   const { slug } = request.params as { slug: string }
   const form = sentForm(request.body)
+  let owner = senderOf(request, actor)
   let posted: PostedComment
   try {
     const parentId = form.parentId
     if (parentId !== null && !isId(parentId)) throw new Refusal('comment/parent-missing')
     const author = await authorOf(ctx, request, reply, { actor, name: form.name })
+    owner = author
+    await takeFiles(ctx, request, { owner, wishes: form.pictures })
+    if (!form.isAsked && form.pictures.some((one) => one.alt.trim() === ''))
+      return await formAgain(ctx, reply, actor, { slug, form, owner, refusal: null })
     posted = await postComment(ctx, {
       articleSlug: slug,
       author,
       text: form.text,
       parentId,
       clientKey: keyOf(form, whoOf(request, actor), ctx.clock()),
+      pictures: form.pictures,
     })
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'article/not-found') throw error
-    return formAgain(ctx, reply, actor, { slug, form, refusal: error })
+    return formAgain(ctx, reply, actor, { slug, form, owner, refusal: error })
   }
   const { receiptUrl } = receiptOf(ctx, posted)
   const url =

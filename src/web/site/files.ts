@@ -1,10 +1,9 @@
-/** What is no page: assets, pictures, the feed, robots.txt, health. */
+/** What is no page: assets, the feed, robots.txt, health. */
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Feed } from 'feed'
-import { type Static, Type } from 'typebox'
 import { Refusal } from '../../core/refusals.js'
-import { findPictureFile, listArticles } from '../../publishing/index.js'
+import { listArticles } from '../../publishing/index.js'
 import type { Asset } from '../assets.js'
 import type { Route } from '../route.js'
 import { tags } from '../tags.js'
@@ -14,14 +13,6 @@ import type { WebCtx } from '../web-ctx.js'
 /** Articles in the feed: what a reader who looks once a week would miss. */
 const FEED_ARTICLES = 30
 const FOREVER = 'public, max-age=31536000, immutable'
-
-const PictureParams = Type.Object(
-  {
-    id: Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }),
-    width: Type.Integer({ minimum: 1, maximum: 10_000 }),
-  },
-  { additionalProperties: false },
-)
 
 export const fileRoutes = (ctx: WebCtx): Route[] => [
   {
@@ -33,26 +24,6 @@ export const fileRoutes = (ctx: WebCtx): Route[] => [
       const asset = ctx.assets.find(request.url.split('?')[0] ?? '')
       if (!asset) throw new Refusal('request/not-found')
       return sendAsset(request, reply, asset)
-    },
-  },
-  {
-    method: 'GET',
-    url: '/pictures/:id-:width.webp',
-    may: 'read',
-    speaks: 'html',
-    schema: { params: PictureParams },
-    handler: async (request, reply) => {
-      const { id, width } = request.params as Static<typeof PictureParams>
-      const file = await findPictureFile(ctx.db, id, width)
-      if (!file) throw new Refusal('request/not-found')
-      return (
-        reply
-          .type('image/webp')
-          .header('cache-control', FOREVER)
-          // Feed readers show pictures on pages of their own.
-          .header('cross-origin-resource-policy', 'cross-origin')
-          .send(file.bytes)
-      )
     },
   },
   {

@@ -11,6 +11,7 @@ import {
   listOwnComments,
   type OwnComment,
   type Owner,
+  type PictureWish,
   type PostedComment,
   type Preview,
   readHistory,
@@ -24,22 +25,31 @@ import { localeFor } from '../../locales/index.js'
 import { signatureOf } from '../../platform/secrets.js'
 import { readArticlePlace } from '../../publishing/index.js'
 import { answers } from '../api/answer.js'
-import { IdParams, PostedComment as PostedShape, SlugParams } from '../api/schemas.js'
+import { wishesOf } from '../api/comments.js'
+import {
+  IdParams,
+  PictureWishes,
+  PostedComment as PostedShape,
+  SlugParams,
+} from '../api/schemas.js'
 import { apiComment } from '../api/views.js'
 import { authorOf } from '../author.js'
 import { browserOf } from '../door/cookies.js'
 import { fieldsOf } from '../form.js'
+import { commentPicture } from '../media-views.js'
 import { DeleteCommentPage, EditCommentPage } from '../pages/edit-comment-page.js'
 import { HistoryPage, historyUrl } from '../pages/history-page.js'
 import { commentIdIn } from '../params.js'
 import { RETRY_AFTER_SECONDS, sentenceOf } from '../problem.js'
-import { receiptOf } from '../receipts.js'
+import { ownPictureUrl, receiptOf } from '../receipts.js'
 import type { Route } from '../route.js'
 import { shellOf } from '../shell.js'
 import { tags } from '../tags.js'
 import { urls } from '../urls.js'
+import type { WaitingPicture } from '../views.js'
 import type { WebCtx } from '../web-ctx.js'
 import { answerPrivate, answerShared, redirect } from './answer-page.js'
+import { keptIn, PICTURE_FIELDS } from './sent-pictures.js'
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 
@@ -52,6 +62,7 @@ const EditBody = Type.Object(
         description: 'The `base` of the last answer: refused when the text is another one now',
       }),
     ),
+    pictures: Type.Optional(PictureWishes),
   },
   { additionalProperties: false },
 )
@@ -164,14 +175,15 @@ export const ownCommentRoutes = (ctx: WebCtx): Route[] => [
     schema: {
       summary: 'Change one’s own comment',
       description:
-        'It is judged again, and held when it would be held today. Five minutes after posting a change leaves its former text in the public history.',
+        'It is judged again, and held when it would be held today. Five minutes after posting a change leaves its former text in the public history. `pictures` lists those that stay; none can be added.',
       params: IdParams,
       body: EditBody,
       response: answers(200, Edited, 400, 403, 404, 409, 413, 422, 429, 503),
     },
     handler: async (request, reply, actor) => {
-      const { text, base } = request.body as Static<typeof EditBody>
-      const edited = await editOwn(ctx, request, reply, actor, { text, base })
+      const { text, base, pictures } = request.body as Static<typeof EditBody>
+      const sent = { text, base, pictures: wishesOf(pictures) }
+      const edited = await editOwn(ctx, request, reply, actor, sent)
       return reply.type(JSON_TYPE).send(JSON.stringify(await answerOf(ctx, request, actor, edited)))
     },
   },
@@ -240,7 +252,7 @@ async function editOwn(
   request: FastifyRequest,
   reply: FastifyReply,
   actor: Actor,
-  sent: { text: string; base?: string },
+  sent: { text: string; base?: string; pictures?: PictureWish[] },
 ): Promise<PostedComment> {
   // Before `authorOf`, which gives a cookie to browsers that have none.
   requireOwner(request, actor)
@@ -250,6 +262,7 @@ async function editOwn(
     author,
     text: sent.text,
     baseRevision: sent.base,
+    pictures: sent.pictures,
   })
 }
 
@@ -258,7 +271,7 @@ async function answerOf(ctx: WebCtx, request: FastifyRequest, actor: Actor, edit
   const viewer: Viewer = edited.state === 'published' ? ANYONE : STAFF
   const [row] = await withMarks(ctx.db, [edited.row])
   return {
-    comment: row && apiComment(row, article.slug, viewer),
+    comment: row && apiComment(row, article.slug, viewer, ownPictureUrl(ctx, edited)),
     state: edited.state,
     ...receiptOf(ctx, edited),
     base: revision,
@@ -267,10 +280,12 @@ async function answerOf(ctx: WebCtx, request: FastifyRequest, actor: Actor, edit
 
 /** The plain form: it leads to the comment or its receipt; a refused one comes back as it was filled in. */
 async function editByForm(ctx: WebCtx, request: FastifyRequest, reply: FastifyReply, actor: Actor) {
-  const { text, base } = fieldsOf(request.body, ['text', 'base'])
+  const fields: Record<string, string> = fieldsOf(request.body, ['text', 'base', ...PICTURE_FIELDS])
+  const { text = '', base } = fields
   const comment = await ownCommentOf(ctx, request, actor)
   try {
-    const edited = await editOwn(ctx, request, reply, actor, { text, base: base || undefined })
+    const sent = { text, base: base || undefined, pictures: keptIn(fields) }
+    const edited = await editOwn(ctx, request, reply, actor, sent)
     return redirect(reply, seenAt(ctx, { ...comment, state: edited.state }))
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
@@ -279,6 +294,7 @@ async function editByForm(ctx: WebCtx, request: FastifyRequest, reply: FastifyRe
     return editPage(ctx, reply, actor, {
       comment: await ownCommentOf(ctx, request, actor),
       text,
+      wishes: keptIn(fields),
       problem: error,
     })
   }
@@ -294,11 +310,13 @@ export async function editPage(
     text: string
     /** Which text was changed; without it the present one. */
     base?: string
+    /** Pictures as the form has them; without them as they are. */
+    wishes?: PictureWish[]
     problem: Refusal | null
     preview?: Preview
   },
 ) {
-  const { comment, text, problem } = form
+  const { comment, text, problem, wishes } = form
   const place = await placeOf(ctx, actor, comment)
   const { language } = place.shell
   return answerPrivate(
@@ -306,6 +324,7 @@ export async function editPage(
     <EditCommentPage
       {...place}
       text={text}
+      pictures={ownPictures(ctx, comment, wishes)}
       base={form.base ?? comment.revision}
       present={problem?.code === 'comment/edited-meanwhile' ? comment.text : null}
       freeUntil={comment.freeUntil && formatMoment(language, comment.freeUntil)}
@@ -316,6 +335,18 @@ export async function editPage(
     />,
   )
 }
+
+/** Its pictures for the form, with what is said of them there. */
+const ownPictures = (
+  ctx: WebCtx,
+  comment: OwnComment,
+  wishes: PictureWish[] | undefined,
+): WaitingPicture[] =>
+  comment.pictures.map((one) => {
+    const { id, src, width, height, alt } = commentPicture(one, ownPictureUrl(ctx, comment))
+    const wish = wishes?.find((other) => other.id === id)
+    return { id, src, width, height, alt: wish?.alt ?? alt }
+  })
 
 async function placeOf(ctx: WebCtx, actor: Actor, comment: OwnComment) {
   const { headline, slug } = comment.article

@@ -18,6 +18,7 @@ import {
   readArticle,
 } from '../../publishing/index.js'
 import { placeOf } from '../article-cursor.js'
+import { linkedThreads } from '../media-views.js'
 import { ArticlePage } from '../pages/article-page.js'
 import { FrontPage } from '../pages/front-page.js'
 import { SectionPage } from '../pages/section-page.js'
@@ -115,6 +116,9 @@ export const emptyForm = (ctx: WebCtx, slug: string, parentId: string | null): C
   name: '',
   text: '',
   key: '',
+  takesPictures: ctx.config.commentPictures,
+  pictures: [],
+  asksForAlts: false,
   problem: null,
   isQuestion: false,
 })
@@ -206,9 +210,10 @@ async function articlePage(
       meter={meter}
     />
   )
+  const threads = [thread.threadId, ...linkedThreads(thread.roots)]
   return {
     page,
-    tags: [tags.lists, tags.meter, tags.people, tags.rules, tags.thread(thread.threadId)],
+    tags: [tags.lists, tags.meter, tags.people, tags.rules, ...threads.map(tags.thread)],
   }
 }
 

@@ -9,6 +9,7 @@ import {
   listTakingPart,
   NAMES_LOOKED_AT,
   NAMES_OFFERED_MAX,
+  PICTURES_BYTES_MAX,
   previewComment,
   refusalAhead,
   TEXT_CHARS_MAX,
@@ -17,7 +18,8 @@ import { localeFor } from '../../locales/index.js'
 import { readArticlePlace } from '../../publishing/index.js'
 import { answerRead, answers } from '../api/answer.js'
 import { SlugParams } from '../api/schemas.js'
-import { authorAs } from '../author.js'
+import { authorAs, writerOf } from '../author.js'
+import { filesOf } from '../door/files.js'
 import { fieldsOf } from '../form.js'
 import { sentenceOf } from '../problem.js'
 import type { Route } from '../route.js'
@@ -26,6 +28,8 @@ import { urls } from '../urls.js'
 import type { WebCtx } from '../web-ctx.js'
 import { formAgain, sentForm } from './comment-forms.js'
 import { editPage, ownCommentOf } from './own-comments.js'
+import { senderOf } from './pictures.js'
+import { keptIn, PICTURE_FIELDS, takeFiles } from './sent-pictures.js'
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 
@@ -82,6 +86,7 @@ export const previewRoutes = (ctx: WebCtx): Route[] => [
     may: 'comment',
     speaks: 'html',
     limit: 'preview',
+    takesFiles: { bytesMax: PICTURES_BYTES_MAX },
     handler: (request, reply, actor) => previewByForm(ctx, request, reply, actor),
   },
   {
@@ -171,13 +176,18 @@ async function previewByForm(
   const { slug } = request.params as { slug: string }
   const form = sentForm(request.body)
   if (form.parentId !== null && !isId(form.parentId)) throw new Refusal('comment/parent-missing')
+  let owner = senderOf(request, actor)
   try {
+    if (filesOf(request, 'pictures').length > 0) {
+      owner = writerOf(ctx, request, reply, { actor, name: form.name })
+      await takeFiles(ctx, request, { owner, wishes: form.pictures })
+    }
     const preview = await previewComment(ctx, form.text)
     const refusal = await problemAhead(ctx, actor, { articleSlug: slug, name: form.name })
-    return await formAgain(ctx, reply, actor, { slug, form, refusal, preview })
+    return await formAgain(ctx, reply, actor, { slug, form, owner, refusal, preview })
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'article/not-found') throw error
-    return formAgain(ctx, reply, actor, { slug, form, refusal: error })
+    return formAgain(ctx, reply, actor, { slug, form, owner, refusal: error })
   }
 }
 
@@ -187,10 +197,14 @@ async function previewEdit(
   reply: FastifyReply,
   actor: Actor,
 ) {
-  const { text, base } = fieldsOf(request.body, ['text', 'base'])
+  const {
+    text = '',
+    base,
+    ...fields
+  }: Record<string, string> = fieldsOf(request.body, ['text', 'base', ...PICTURE_FIELDS])
   const comment = await ownCommentOf(ctx, request, actor)
   if (!comment.isEditable) throw new Refusal('comment/not-found')
-  const form = { comment, text, base: base || comment.revision }
+  const form = { comment, text, base: base || comment.revision, wishes: keptIn(fields) }
   try {
     const preview = await previewComment(ctx, text)
     const { slug: articleSlug } = comment.article
