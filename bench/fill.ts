@@ -1,7 +1,7 @@
 /** Big threads, put into the tables directly: the shape of real ones, every counter right. */
 import type pg from 'pg'
 import { newId } from '../src/core/ids.js'
-import { bestKeyOf } from '../src/discussion/ranking.js'
+import { bestKeyOf, discussedKeyOf } from '../src/discussion/ranking.js'
 import { createTexts } from './texts.js'
 
 /** What a conversation of readers looks like: roots, and replies that go to the latest or to the busiest comments. */
@@ -58,11 +58,12 @@ export async function addFilledArticle(client: pg.Client, comments: number): Pro
     const batch = rows.slice(from, from + BATCH)
     await client.query(
       `insert into comment (id, site_id, thread_id, parent_id, depth, author_name, format, source, html, text, language,
-         state, posted_at, best_key, reply_count, descendant_count)
+         state, posted_at, best_key, reply_count, descendant_count, discussed_key)
        select r.id, t.site_id, t.id, r.parent, r.depth, r.name, 'markdown', r.text, '<p>' || r.text || '</p>', r.text,
-         'en', 'published', r.posted_at, r.best_key, r.replies, r.descendants
+         'en', 'published', r.posted_at, r.best_key, r.replies, r.descendants, r.discussed_key
        from thread t, unnest($2::uuid[], $3::uuid[], $4::smallint[], $5::text[], $6::text[], $7::timestamptz[],
-         $8::real[], $9::int[], $10::int[]) as r(id, parent, depth, name, text, posted_at, best_key, replies, descendants)
+         $8::real[], $9::int[], $10::int[], $11::smallint[])
+         as r(id, parent, depth, name, text, posted_at, best_key, replies, descendants, discussed_key)
        where t.id = $1`,
       [
         article.threadId,
@@ -75,6 +76,7 @@ export async function addFilledArticle(client: pg.Client, comments: number): Pro
         batch.map((row) => bestKeyOf({ recommends: 0, upheldReports: 0, replies: row.replies })),
         batch.map((row) => row.replies),
         batch.map((row) => row.descendants),
+        batch.map((row) => (row.parent === null ? discussedKeyOf(row.descendants) : 0)),
       ],
     )
   }
@@ -83,9 +85,10 @@ export async function addFilledArticle(client: pg.Client, comments: number): Pro
      select gen_random_uuid(), site_id, id, 'publish', '[]', 1, posted_at from comment where thread_id = $1`,
     [article.threadId],
   )
-  await client.query(`update thread set comment_count = $2 where id = $1`, [
+  await client.query(`update thread set comment_count = $2, question_count = $3 where id = $1`, [
     article.threadId,
     comments,
+    rows.filter((row) => row.parent === null).length,
   ])
   return { ...article, comments }
 }

@@ -94,9 +94,10 @@ const etagOf = (head: string) => /^etag: (.*)$/im.exec(head)?.[1]
 
 /** Takes a comment out of the tables and tells the program, as another process would. */
 async function takeOut({ client }: Stage, threadId: string, commentId: string): Promise<void> {
-  await client.query('update thread set comment_count = comment_count - 1 where id = $1', [
-    threadId,
-  ])
+  await client.query(
+    'update thread set comment_count = comment_count - 1, question_count = question_count - 1 where id = $1',
+    [threadId],
+  )
   await client.query('delete from verdict where subject_id = $1', [commentId])
   await client.query('delete from fingerprint where subject_id = $1', [commentId])
   await client.query('delete from comment where id = $1', [commentId])

@@ -55,13 +55,13 @@ export const KEYS = {
   oldest: { columns: BY_TIME, direction: 'asc' },
 } as const satisfies Record<string, OrderKey>
 
-/** Steps of the key of the order "discussed" until twice as many replies are below: a step is a fifth more. */
-export const DISCUSSED_STEPS = 4
+/** Steps of the key of the order "discussed" until twice as many replies are below: a step is two fifths more. */
+export const DISCUSSED_STEPS = 2
 
 /**
- * Key of the order "discussed", ascending, a whole number from -124 to 0: rough, so that of the replies below a busy
- * root few change it. Exact up to seven replies; from there two roots whose counts differ by less than a fifth may
- * share a key.
+ * Key of the order "discussed", ascending, a whole number from -62 to 0: rough, because each change of it writes all
+ * index entries of a root, and of the replies below a busy root few shall cost that. Two roots whose counts differ by
+ * less than two fifths may share a key.
  * @param descendants published replies below a root
  */
 export const discussedKeyOf = (descendants: number): number =>

@@ -122,9 +122,9 @@ create trigger rule_event_append_only before update or delete on rule_event
   for each row execute function refuse_change();
 `
 
-/** Four steps to the doubling, as the program keeps it from now on. */
+/** Two steps to the doubling, as the program keeps it from now on. */
 const discussedKeyOf = (descendants: number): number =>
-  descendants > 0 ? -Math.floor(4 * Math.log2(1 + descendants)) : 0
+  descendants > 0 ? -Math.floor(2 * Math.log2(1 + descendants)) : 0
 
 async function keyDiscussed(db: Kysely<unknown>): Promise<void> {
   const { rows } = await sql<{ n: number }>`

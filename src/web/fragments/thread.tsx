@@ -109,7 +109,9 @@ function Answered({ thread, locale }: { thread: ThreadView; locale: Locale }) {
   if (asked === 0) return null
   const values = { answered: formatCount(locale.language, answered) }
   return (
-    <p class="quiet">{plural(locale.language, locale.plurals.questionsAnswered, asked, values)}</p>
+    <p class="answered-count">
+      {plural(locale.language, locale.plurals.questionsAnswered, asked, values)}
+    </p>
   )
 }
 
