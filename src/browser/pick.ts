@@ -4,7 +4,7 @@ import { make, note } from './make.js'
 import { words } from './words.js'
 
 /** What the buttons say; staff are sent it with the question what is theirs. */
-export type PickWords = Record<'pick' | 'pickOf' | 'takeBack' | 'failed', string>
+export type PickWords = Record<'pick' | 'pickOf' | 'back' | 'backOf' | 'failed', string>
 
 const commentOf = (id: string): Element | null =>
   document.getElementById(`c-${id}`)?.querySelector(':scope > .comment') ?? null
@@ -42,9 +42,8 @@ export function offerPicks(own: PickWords): void {
 function label(button: HTMLButtonElement, comment: Element): void {
   const on = isPicked(comment)
   const name = comment.querySelector('.name')?.textContent ?? ''
-  button.textContent = (on ? labels?.takeBack : labels?.pick) ?? ''
-  if (on) button.removeAttribute('aria-label')
-  else button.setAttribute('aria-label', fill(labels?.pickOf ?? '', { name }))
+  button.textContent = (on ? labels?.back : labels?.pick) ?? ''
+  button.setAttribute('aria-label', fill((on ? labels?.backOf : labels?.pickOf) ?? '', { name }))
 }
 
 async function toggle(button: HTMLButtonElement, comment: Element): Promise<void> {

@@ -57,7 +57,8 @@ export const freeUntilOf = (row: { posted_at: Date }): Date =>
  *
  * A published comment stays published if the judge would publish its new text, else it is held and counted out. A
  * held one stays held whatever the judge says now: else one could try words until they pass. From EDIT_FREE_MS on
- * the former text is kept, and public if it was public. Sent again it changes nothing.
+ * the former text is kept, and public if it was public. A change ends the pick of editors: they picked other words.
+ * Sent again it changes nothing.
  *
  * @throws Refusal comment/not-found (also for what is not theirs, removed or deleted), comment/empty,
  * comment/too-long, comment/thread-closed, comment/members-only, comment/edited-meanwhile
@@ -216,6 +217,8 @@ export type OwnComment = {
   text: string
   revision: string
   isEditable: boolean
+  /** Editors picked it; a change ends that. */
+  isPicked: boolean
   /** Null when the next change leaves a trace. */
   freeUntil: Date | null
   article: { slug: string; headline: string }
@@ -238,6 +241,7 @@ export async function readOwnComment(
     text: shownOf(row),
     revision: revisionOf(row),
     isEditable: isEditable(row),
+    isPicked: row.picked_at !== null,
     freeUntil: isFreeAt(row, ctx.clock()) ? freeUntilOf(row) : null,
     article,
   }

@@ -1,5 +1,16 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bestKeyOf, wilsonLowerBound } from '../../src/discussion/ranking.js'
+import {
+  bestKeyOf,
+  DISCUSSED_STEPS,
+  discussedKeyOf,
+  isOrder,
+  ORDERS,
+  orderBelow,
+  replyOrderOf,
+  siblingKeyOf,
+  wilsonLowerBound,
+} from '../../src/discussion/ranking.js'
 
 const NONE = { recommends: 0, upheldReports: 0, replies: 0 }
 const key = (standing: Partial<typeof NONE>) => bestKeyOf({ ...NONE, ...standing })
@@ -77,5 +88,76 @@ describe('the key of the order "best"', () => {
       expect(kept({ recommends: 20, upheldReports: n + 1 })).toBeGreaterThan(
         kept({ recommends: 20, upheldReports: n }),
       )
+  })
+})
+
+describe('the key of the order "discussed"', () => {
+  const count = fc.integer({ min: 0, max: 2_147_483_647 })
+
+  it('never puts a root before one with more below it', () => {
+    fc.assert(
+      fc.property(count, count, (a, b) => {
+        const [fewer, more] = a < b ? [a, b] : [b, a]
+        expect(discussedKeyOf(more)).toBeLessThanOrEqual(discussedKeyOf(fewer))
+      }),
+    )
+  })
+
+  it('tells apart what differs by two fifths', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1_000_000_000 }), (fewer) => {
+        const more = Math.ceil((1 + fewer) * 2 ** (1 / DISCUSSED_STEPS))
+        expect(discussedKeyOf(more)).toBeLessThan(discussedKeyOf(fewer))
+      }),
+    )
+  })
+
+  it('changes at the first count of each step, and not one before', () => {
+    for (let step = 1; step < 31 * DISCUSSED_STEPS; step += 1) {
+      const first = Math.ceil(2 ** (step / DISCUSSED_STEPS)) - 1
+      expect(discussedKeyOf(first)).toBeLessThanOrEqual(-step)
+      expect(discussedKeyOf(first - 1)).toBeGreaterThan(-step)
+    }
+  })
+
+  it('changes seldom: it has 38 values up to a million replies, and fits its column', () => {
+    const keys = new Set<number>()
+    for (let n = 1; n <= 1_000_000; n += 1) keys.add(discussedKeyOf(n))
+    expect(keys.size).toBe(38)
+    expect(discussedKeyOf(2_147_483_647)).toBe(-62)
+    expect(Object.is(discussedKeyOf(0), 0)).toBe(true)
+  })
+})
+
+describe('orders', () => {
+  it('are known by their words, and no others', () => {
+    for (const order of ORDERS) expect(isOrder(order)).toBe(true)
+    for (const word of ['', 'BEST', 'answers', 'constructor']) expect(isOrder(word)).toBe(false)
+  })
+
+  it('mean something for replies to one comment, each', () => {
+    expect(ORDERS.map(replyOrderOf)).toEqual(['best', 'best', 'newest', 'oldest', 'best'])
+  })
+
+  it('show below the newest first comments the conversation as it went', () => {
+    expect(orderBelow('newest', 'discussion', 0)).toBe('oldest')
+    expect(orderBelow('discussed', 'discussion', 0)).toBe('best')
+    expect(orderBelow('oldest', 'discussion', 3)).toBe('oldest')
+  })
+
+  it('show the answers to a question first in every order, and nothing else', () => {
+    for (const order of ['best', 'discussed', 'newest', 'oldest'] as const) {
+      expect(siblingKeyOf(orderBelow(order, 'questions', 0), 'questions', 1)).toBe('answers')
+      expect(siblingKeyOf(orderBelow(order, 'questions', 1), 'questions', 2)).not.toBe('answers')
+      expect(siblingKeyOf(orderBelow(order, 'discussion', 0), 'discussion', 1)).not.toBe('answers')
+    }
+  })
+
+  it('put answered questions first where the best are asked for, and nowhere else', () => {
+    expect(siblingKeyOf('best', 'questions', 0)).toBe('answers')
+    expect(siblingKeyOf('best', 'discussion', 0)).toBe('best')
+    expect(siblingKeyOf('newest', 'questions', 0)).toBe('newest')
+    expect(siblingKeyOf('discussed', 'questions', 0)).toBe('discussed')
+    expect(siblingKeyOf('discussed', 'questions', 1)).toBe('best')
   })
 })

@@ -130,7 +130,7 @@ describe.each(ENGINES)('on $name', ({ binFolder }) => {
         const { comment } = await stage.say(`Person ${i}`, chatter(i), parent)
         ids.push(comment.id)
       }
-      for (const order of ['best', 'newest', 'oldest'])
+      for (const order of ['best', 'discussed', 'newest', 'oldest'])
         for (const limit of [1, 3, 7, 200]) {
           const thread = await stage.wholeThread(order, limit)
           const seen = new Set<string>()

@@ -10,18 +10,22 @@ export const marks: Locale['marks'] = {
     answers: 'Antwort an {name}: {text}',
     answersGone: 'Antwort auf einen Kommentar, der nicht gezeigt wird',
     inPlace: 'In der Diskussion ansehen',
-    inPlaceOf: 'In der Diskussion ansehen, was {name} geschrieben hat',
+    inPlaceOf: 'In der Diskussion ansehen: was {name} geschrieben hat',
   },
   picking: {
     pick: 'Auswählen',
     pickOf: 'Auswählen, was {name} geschrieben hat',
     takeBack: 'Auswahl zurücknehmen',
+    back: 'Zurücknehmen',
+    backOf: 'Zurücknehmen: die Auswahl dessen, was {name} geschrieben hat',
     title: 'Diesen Kommentar auswählen?',
     lead: 'Ein ausgewählter Kommentar ist überall gekennzeichnet, wo er gezeigt wird, und steht in der Auswahl der Redaktion zu dieser Diskussion. Wird sein Text geändert, endet die Auswahl.',
     titlePicked: 'Dieser Kommentar ist ausgewählt',
     leadPicked:
       'Er ist gekennzeichnet und steht in der Auswahl der Redaktion zu dieser Diskussion.',
     toComment: 'Zurück zum Kommentar',
+    endsByEdit:
+      'Die Redaktion hat diesen Kommentar ausgewählt. Nach einer Änderung ist er nicht mehr ausgewählt.',
     failed: 'Die Auswahl konnte nicht geändert werden. Bitte versuchen Sie es noch einmal.',
   },
   questions: {
@@ -29,7 +33,6 @@ export const marks: Locale['marks'] = {
     askName: 'Ihre Frage an {name}',
     lead: 'Fragen, die von der Autorin oder dem Autor beantwortet sind, stehen oben, jede mit ihrer Antwort.',
     post: 'Frage stellen',
-    title: 'Fragen zum Artikel',
     first: 'Beantwortete zuerst',
     empty: 'Noch hat niemand etwas gefragt. Die erste Frage gehört Ihnen.',
   },

@@ -28,6 +28,8 @@ export type EditCommentPageProps = Place & {
   /** The moment until which a change leaves no trace, written out; null when it leaves one. */
   freeUntil: string | null
   isHeld: boolean
+  /** Editors picked it: a change ends that. */
+  isPicked: boolean
   /** The sentence of a refusal. */
   problem: string | null
 }
@@ -63,6 +65,7 @@ export function EditCommentPage(props: EditCommentPageProps) {
         </label>
         <p class="hint" id="trace">
           {traceOf(props)}
+          {props.isPicked && ` ${localeOf(shell).marks.picking.endsByEdit}`}
         </p>
         <p class="hint">{localeOf(shell).form.hint}</p>
         <div class="form-foot">

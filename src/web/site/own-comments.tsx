@@ -195,8 +195,8 @@ export const ownCommentRoutes = (ctx: WebCtx): Route[] => [
 
 /** What the buttons of staff say: they stand on pages that are the same for everybody. */
 function pickWords(ctx: WebCtx): Record<string, string> {
-  const { pick, pickOf, takeBack, failed } = localeFor(ctx.site.language).marks.picking
-  return { pick, pickOf, takeBack, failed }
+  const { pick, pickOf, back, backOf, failed } = localeFor(ctx.site.language).marks.picking
+  return { pick, pickOf, back, backOf, failed }
 }
 
 /** @throws Refusal comment/not-found */
@@ -307,6 +307,7 @@ async function editPage(
       present={problem?.code === 'comment/edited-meanwhile' ? comment.text : null}
       freeUntil={comment.freeUntil && formatMoment(language, comment.freeUntil)}
       isHeld={comment.state === 'held'}
+      isPicked={comment.isPicked}
       problem={problem && sentenceOf(problem, language)}
     />,
   )
