@@ -80,6 +80,10 @@ see-held         none,own,other  sign-in    no      no      yes        no       
 see-held         gone            sign-in    no      no      gone       no         gone    gone
 decide-comment   none,own,other  sign-in    no      no      yes        no         yes     yes
 decide-comment   gone            sign-in    no      no      gone       no         gone    gone
+pick-comment     none,own,other  sign-in    no      no      yes        no         yes     yes
+pick-comment     gone            sign-in    no      no      gone       no         gone    gone
+set-site-rules   none,own,other  sign-in    no      no      no         no         yes     yes
+set-site-rules   gone            sign-in    no      no      no         no         gone    gone
 decide-claim     none,own,other  sign-in    no      no      yes        no         yes     yes
 decide-claim     gone            sign-in    no      no      gone       no         gone    gone
 see-people       none,own,other  sign-in    no      no      yes        no         yes     yes

@@ -676,6 +676,10 @@ const ASKS: Record<string, Record<string, Make>> = {
   'POST /account/mail': {
     '-': () => ({ path: '/account/mail', fields: { mail: `new${next()}@example.org` } }),
   },
+  'POST /account/support': {
+    'no mark': form('/account/support'),
+    'no gift': form('/account/support', { show: 'yes' }),
+  },
   'POST /account/sessions/end': ofAccount(session, (one) => ({
     path: '/account/sessions/end',
     fields: { session: one },
@@ -813,9 +817,28 @@ const ASKS: Record<string, Record<string, Make>> = {
     there: () => ({ path: '/desk/threads', fields: { slug: 'ferry' } }),
     gone: () => ({ path: '/desk/threads', fields: { slug: 'none' } }),
   },
+  'POST /desk/threads/authors': {
+    there: form('/desk/threads/authors', { slug: 'ferry', names: '' }),
+    gone: form('/desk/threads/authors', { slug: 'none', names: '' }),
+  },
+  'GET /desk/rules': {
+    site: path('/desk/rules'),
+    section: path('/desk/rules?section=news'),
+    gone: path('/desk/rules?section=none'),
+  },
+  'POST /desk/rules': {
+    site: form('/desk/rules'),
+    section: form('/desk/rules', { slug: 'news' }),
+    gone: form('/desk/rules', { slug: 'none' }),
+  },
 
   'GET /comments/:id/recommend': comment((one) => ({ path: `/comments/${one}/recommend` })),
   'POST /comments/:id/recommend': authored((one) => ({ path: `/comments/${one}/recommend` })),
+  'GET /comments/:id/pick': comment((one) => ({ path: `/comments/${one}/pick` })),
+  'POST /comments/:id/pick': comment((one) => ({
+    path: `/comments/${one}/pick`,
+    fields: { take: 'back' },
+  })),
   'GET /comments/:id/report': comment((one) => ({ path: `/comments/${one}/report` })),
   'POST /comments/:id/report': authored((one) => ({
     path: `/comments/${one}/report`,
@@ -851,6 +874,25 @@ const ASKS: Record<string, Record<string, Make>> = {
     path: `/api/v1/comments/${one}/delete`,
     json: {},
   })),
+  'POST /api/v1/comments/:id/pick': comment((one) => ({
+    path: `/api/v1/comments/${one}/pick`,
+    json: { on: false },
+  })),
+  'GET /api/v1/articles/:slug/thread': ofThread((slug) => `/api/v1/articles/${slug}/thread`),
+  'POST /api/v1/articles/:slug/authors': {
+    there: () => ({ path: '/api/v1/articles/ferry/authors', json: { names: [] } }),
+    gone: () => ({ path: '/api/v1/articles/none/authors', json: { names: [] } }),
+  },
+  'GET /api/v1/rules': { '-': path('/api/v1/rules') },
+  'POST /api/v1/rules': { '-': () => ({ path: '/api/v1/rules', json: {} }) },
+  'GET /api/v1/sections/:slug/rules': {
+    there: path('/api/v1/sections/news/rules'),
+    gone: path('/api/v1/sections/none/rules'),
+  },
+  'POST /api/v1/sections/:slug/rules': {
+    there: () => ({ path: '/api/v1/sections/news/rules', json: {} }),
+    gone: () => ({ path: '/api/v1/sections/none/rules', json: {} }),
+  },
   'POST /api/v1/articles/:slug/thread': {
     there: () => ({ path: '/api/v1/articles/ferry/thread', json: { slowSeconds: 0 } }),
     gone: () => ({ path: '/api/v1/articles/none/thread', json: { slowSeconds: 0 } }),
