@@ -16,6 +16,7 @@ import {
   eraseAccount,
   openCommentQueue,
   replayErasures,
+  sweepVisits,
   tellOfDecision,
   tellOfReplies,
 } from './discussion/index.js'
@@ -295,6 +296,7 @@ async function sweep(ctx: Ctx): Promise<void> {
   })
   await deleteEndedLinks(ctx.db, now)
   await sweepMail(ctx)
+  await sweepVisits(ctx)
   await ctx.limits.sweep()
 }
 

@@ -59,6 +59,8 @@ export const REFUSALS = {
   'comment/too-soon': 429,
   'comment/own': 403,
   'report/too-long': 422,
+  'find/too-long': 422,
+  'find/too-busy': 503,
   'campaign/not-found': 404,
   'gift/amount-invalid': 422,
   'gift/currency-mismatch': 422,

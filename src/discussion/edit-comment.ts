@@ -154,6 +154,7 @@ async function commitEdit(
     // The mark of staff is worth as much as the proof behind the words that it stands beside.
     is_staff: row.is_staff && edit.author.kind === 'reader' && edit.author.isStaff,
     edited_at: !isFree && row.state === 'published' ? draft.now : row.edited_at,
+    changed_at: draft.now,
   })
   await keepJudgement(ctx, tx, row.id, draft)
   if (by !== 0) {
@@ -161,7 +162,7 @@ async function commitEdit(
     await countIntoThreads(tx, [row.thread_id], by)
   }
   const total = thread.comment_count + by
-  emit({ name: 'comment.changed', threadId: row.thread_id, commentId: row.id, total })
+  emit({ name: 'comment.changed', threadId: row.thread_id, commentId: row.id, total, by })
   return posted(ctx, tx, row.id, draft.verdict)
 }
 

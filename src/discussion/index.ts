@@ -29,7 +29,15 @@ export {
 } from './edit-comment.js'
 export { eraseAccount, replayErasures } from './erase-account.js'
 export { commentFile } from './export-comments.js'
-export { type FollowedThreads, followThreads } from './follow-threads.js'
+export {
+  type Finder,
+  type FindQuery,
+  FOUND_COUNTED_MAX,
+  FOUND_PER_PAGE,
+  type Found,
+  openFinder,
+} from './find-comments.js'
+export { type FollowedThreads, followThreads, type ThreadNews } from './follow-threads.js'
 export { readNewestComments } from './newest-comments.js'
 export { openCommentQueue, postComment, writeDrafts } from './post-comment.js'
 export { isOrder, ORDERS, type Order } from './ranking.js'
@@ -51,7 +59,7 @@ export {
   type VoteQueue,
   type Voter,
 } from './recommend.js'
-export { REPLAY_MAX, type ThreadLog, type ToldEvent } from './replay.js'
+export { REPLAY_MAX, readMoment, type ThreadLog, type ToldEvent } from './replay.js'
 export {
   isReportReason,
   REPORT_CHARS_MAX,
@@ -72,4 +80,15 @@ export {
   SLOW_SECONDS_MAX,
   setThreadRules,
 } from './thread-rules.js'
+export {
+  keepVisits,
+  noteVisit,
+  readVisit,
+  sweepVisits,
+  VISIT_KEPT_MS,
+  VISIT_PAUSE_MS,
+  VISITS_MAX,
+  type Visit,
+  visitFile,
+} from './visits.js'
 export { WALK_LIMIT_MAX, walkThread } from './walk-thread.js'

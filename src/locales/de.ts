@@ -9,6 +9,7 @@ import { providers } from './de/providers.js'
 import { security } from './de/security.js'
 import { signIn } from './de/sign-in.js'
 import { votes } from './de/votes.js'
+import { ways, waysLater } from './de/ways.js'
 import type { Locale } from './en.js'
 
 const refusals: Locale['refusals'] = {
@@ -95,6 +96,10 @@ const refusals: Locale['refusals'] = {
     'Diese Diskussion läuft langsam. Bitte warten Sie {seconds} Sekunden bis zu Ihrem nächsten Kommentar.',
   'comment/own': 'Was Sie selbst geschrieben haben, können Sie nicht empfehlen.',
   'report/too-long': 'Bitte höchstens {limit} Zeichen; es sind {length}.',
+  'find/too-long':
+    'Das dauert in einer Diskussion dieser Größe zu lange. Suchen Sie mit einem Wort weniger oder nur nach neueren Kommentaren.',
+  'find/too-busy':
+    'Im Augenblick suchen viele Menschen. Bitte versuchen Sie es in ein paar Sekunden noch einmal.',
   'campaign/not-found': 'Zurzeit gibt es keine Kampagne.',
   'gift/amount-invalid': 'Ein Betrag ist eine ganze Zahl kleinster Einheiten von 1 bis {limit}.',
   'gift/currency-mismatch': 'Die Kampagne zählt in {currency}.',
@@ -252,6 +257,8 @@ export const de: Locale = {
     editOwn: edits.edit,
     deleteOwn: edits.delete,
     voteUnknown: votes.unknown,
+    more: ways.more,
+    moreOf: ways.moreOf,
   },
   account,
   desk,
@@ -263,4 +270,6 @@ export const de: Locale = {
   security,
   signIn,
   votes,
+  ways,
+  later: waysLater,
 }

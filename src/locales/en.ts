@@ -11,6 +11,7 @@ import { providers } from './en/providers.js'
 import { security } from './en/security.js'
 import { signIn } from './en/sign-in.js'
 import { votes } from './en/votes.js'
+import { ways, waysLater } from './en/ways.js'
 
 const refusals: Record<RefusalCode, string> = {
   'request/invalid': 'The request is not as described in the documentation: {detail}',
@@ -88,6 +89,10 @@ const refusals: Record<RefusalCode, string> = {
     'This discussion is in slow mode. Please wait {seconds} seconds before your next comment.',
   'comment/own': 'You cannot recommend what you wrote yourself.',
   'report/too-long': 'At most {limit} characters, please; there are {length}.',
+  'find/too-long':
+    'This takes too long in a discussion of this size. Say it with one word less, or ask for newer comments only.',
+  'find/too-busy':
+    'Many people look for something at this moment. Please try again in a few seconds.',
   'campaign/not-found': 'There is no campaign at the moment.',
   'gift/amount-invalid': 'An amount is a whole number of minor units from 1 to {limit}.',
   'gift/currency-mismatch': 'The campaign counts in {currency}.',
@@ -251,6 +256,8 @@ const browser = {
   editOwn: edits.edit,
   deleteOwn: edits.delete,
   voteUnknown: votes.unknown,
+  more: ways.more,
+  moreOf: ways.moreOf,
 }
 
 export const en = {
@@ -280,6 +287,9 @@ export const en = {
   security,
   signIn,
   votes,
+  ways,
+  /** Sentences of the islands that few readers need: fetched when they are used. */
+  later: waysLater,
 }
 
 export type Locale = typeof en

@@ -15,8 +15,8 @@ export type DomainEvent =
   | { name: 'comment.answered'; commentIds: string[] }
   | { name: 'thread.imported'; threadId: string }
   | { name: 'comment.decided'; threadId: string; commentId: string; total: number }
-  /** Its author changed or deleted it. */
-  | { name: 'comment.changed'; threadId: string; commentId: string; total: number }
+  /** Its author changed or deleted it; `by` is what that did to the number of published comments: 0 or -1. */
+  | { name: 'comment.changed'; threadId: string; commentId: string; total: number; by: number }
   /** Its pages count votes anew: told at most once a second for each thread, not for every vote. */
   | { name: 'comment.recommended'; threadId: string }
   | { name: 'article.published'; articleId: string; slug: string }

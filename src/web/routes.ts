@@ -13,9 +13,11 @@ import { deskRoutes } from './desk/desk.js'
 import { outboxRoutes } from './desk/outbox.js'
 import { threadRoutes } from './desk/threads.js'
 import type { Route } from './route.js'
+import { findRoutes } from './site/find.js'
 import { siteRoutes } from './site/index.js'
 import { ownCommentRoutes } from './site/own-comments.js'
 import { threadFileRoutes } from './site/thread-files.js'
+import { visitRoutes } from './site/visits.js'
 import { voteRoutes } from './site/votes.js'
 import type { WebCtx } from './web-ctx.js'
 
@@ -24,6 +26,8 @@ export const routesOf = (ctx: WebCtx): Route[] => [
   ...voteRoutes(ctx),
   ...ownCommentRoutes(ctx),
   ...threadFileRoutes(ctx),
+  ...findRoutes(ctx),
+  ...visitRoutes(ctx),
   ...signInRoutes(ctx),
   ...providerRoutes(ctx),
   ...accountRoutes(ctx),

@@ -19,6 +19,7 @@ export const findAccountForExport = (db: Db, siteId: string, id: string) =>
       'banned_at',
       'tell_replies',
       'tell_decisions',
+      'keeps_visits',
       'leaves_at',
       'leaves_texts',
       'named_at',

@@ -36,14 +36,14 @@ export async function findPublished(
 }
 
 /** Takes the name off comments. The key of their client goes too: it is made of name and text. */
-export const unnameComments = (tx: Tx, ids: string[]): Promise<unknown> =>
-  sql`update comment set author_name = null, is_staff = false, client_key = null
+export const unnameComments = (tx: Tx, ids: string[], now: Date): Promise<unknown> =>
+  sql`update comment set author_name = null, is_staff = false, client_key = null, changed_at = ${now}
     where id = any(${ids}::uuid[])
       and (author_name is not null or is_staff or client_key is not null)`.execute(tx)
 
 /** Takes name and text out of comments; their places stay, for what answers them. */
-export const emptyComments = (tx: Tx, ids: string[]): Promise<unknown> =>
-  sql`update comment set author_name = null, is_staff = false, client_key = null,
+export const emptyComments = (tx: Tx, ids: string[], now: Date): Promise<unknown> =>
+  sql`update comment set author_name = null, is_staff = false, client_key = null, changed_at = ${now},
       state = 'deleted', source = '', html = '', text = '', language = null
     where id = any(${ids}::uuid[])
       and (author_name is not null or is_staff or client_key is not null or state <> 'deleted'

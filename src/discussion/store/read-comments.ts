@@ -26,7 +26,8 @@ export type ReadRow = {
   recommend_count: number
 }
 
-const COLUMNS = sql.raw(
+/** What a `ReadRow` is read from: the comment `c`. */
+export const COLUMNS = sql.raw(
   'c.id, c.thread_id, c.parent_id, c.depth, c.person_id, c.author_name, c.author_kind, c.is_staff, c.html, c.text, c.language, c.state, c.removed_rule, ' +
     'c.posted_at, c.posted_at_known, c.edited_at, c.reply_count, c.descendant_count, c.recommend_count',
 )

@@ -190,7 +190,7 @@ function idOf(request: FastifyRequest): string {
 }
 
 /** Whose comments these could be; null for programs, and for browsers that never wrote. */
-function ownerOf(request: FastifyRequest, actor: Actor): Owner | null {
+export function ownerOf(request: FastifyRequest, actor: Actor): Owner | null {
   if (actor.kind === 'account') return { kind: 'reader', personId: actor.personId }
   const browserHash = actor.kind === 'anonymous' ? browserOf(request) : null
   return browserHash === null ? null : { kind: 'guest', browserHash }

@@ -9,6 +9,7 @@ import { Time } from '../../fragments/time.js'
 import { urls } from '../../urls.js'
 import { localeOf, type Shell } from '../layout.js'
 import { AccountFrame } from './frame.js'
+import { VisitsPart } from './visits-part.js'
 
 export type SessionView = {
   id: string
@@ -24,6 +25,7 @@ export type AccountView = {
   nameDays: number
   mail: string | null
   language: string | null
+  keepsVisits: boolean
   languages: string[]
   siteLanguage: string
   /** Null until a name is chosen. */
@@ -37,7 +39,7 @@ export type AccountPageProps = {
   shell: Shell
   actor: SignedIn
   view: AccountView
-  done: 'name' | 'mail' | 'language' | 'claim' | 'asked' | null
+  done: 'name' | 'mail' | 'language' | 'claim' | 'asked' | 'visits' | 'no-visits' | null
   problem: string | null
 }
 
@@ -50,6 +52,8 @@ export function AccountPage({ shell, actor, view, done, problem }: AccountPagePr
     language: words.saved,
     claim: words.claimTaken,
     asked: words.claimAsked,
+    visits: locale.ways.visits.kept,
+    'no-visits': locale.ways.visits.forgotten,
   }
   const part = { actor, view, locale }
   return (
@@ -66,6 +70,7 @@ export function AccountPage({ shell, actor, view, done, problem }: AccountPagePr
       <ClaimsPart {...part} />
       <MailPart {...part} />
       <LanguagePart {...part} />
+      <VisitsPart actor={actor} isKept={view.keepsVisits} locale={locale} />
       <SessionsPart {...part} />
     </AccountFrame>
   )
