@@ -28,16 +28,22 @@ export function keepFor(keep: Keep, key: string, value: unknown): void {
   }
 }
 
+/** Keys of what is kept for long. */
+export function keptKeys(prefix: string): string[] {
+  try {
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(PREFIX + prefix))
+      .map((key) => key.slice(PREFIX.length))
+  } catch {
+    // Storage is forbidden: nothing is kept.
+    return []
+  }
+}
+
 /** Forgets what `isOver` says is over, so that old drafts do not pile up. */
 export function sweep<T>(prefix: string, isOver: (value: T) => boolean): void {
-  try {
-    for (const full of Object.keys(localStorage)) {
-      if (!full.startsWith(PREFIX + prefix)) continue
-      const key = full.slice(PREFIX.length)
-      const value = recall<T>('long', key)
-      if (value === null || isOver(value)) keepFor('long', key, null)
-    }
-  } catch {
-    // Storage is forbidden: there is nothing to sweep.
+  for (const key of keptKeys(prefix)) {
+    const value = recall<T>('long', key)
+    if (value === null || isOver(value)) keepFor('long', key, null)
   }
 }

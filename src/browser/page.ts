@@ -16,10 +16,13 @@ import './styles/print.css'
 import { keepDraft, sweepDrafts } from './drafts.js'
 import { foldByClick, unfoldAround } from './fold.js'
 import { goLive } from './live.js'
+import { actByClick, actByKey } from './on-demand.js'
 import { linkOwnComments } from './own-comments.js'
 import { postComment } from './post-comment.js'
 import { prepare } from './prepare.js'
 import { closeReply, toggleReply } from './reply-form.js'
+import { sweepThreads } from './thread-state.js'
+import { startVisit } from './visit.js'
 
 const formOf = (event: Event): HTMLFormElement | null =>
   event.target instanceof Element
@@ -31,7 +34,7 @@ document.addEventListener('click', (event) => {
   const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
   if (!(target instanceof Element) || !isPlain) return
   const reply = target.closest<HTMLElement>('[data-reply]')
-  if (reply ? toggleReply(reply) : foldByClick(target)) event.preventDefault()
+  if (reply ? toggleReply(reply) : actByClick(target) || foldByClick(target)) event.preventDefault()
 })
 
 document.addEventListener('input', (event) => {
@@ -48,7 +51,7 @@ document.addEventListener('submit', (event) => {
 
 document.addEventListener('keydown', (event) => {
   const form = formOf(event)
-  if (!form) return
+  if (!form) return actByKey(event)
   if (event.key === 'Escape' && form.classList.contains('is-inline')) closeReply(form)
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit()
 })
@@ -60,8 +63,10 @@ function openTarget(): void {
 
 document.documentElement.classList.add('has-script')
 sweepDrafts()
+sweepThreads()
 prepare(document)
 openTarget()
 addEventListener('hashchange', openTarget)
+void startVisit()
 goLive()
 linkOwnComments()

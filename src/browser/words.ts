@@ -20,7 +20,9 @@ export type Words = {
   | 'postReply'
   | 'raised'
   | 'asOf'
-  | 'voteUnknown',
+  | 'voteUnknown'
+  | 'more'
+  | 'moreOf',
   string
 >
 

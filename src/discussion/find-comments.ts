@@ -1,6 +1,6 @@
 /** Finding comments in one thread: by their words, by who wrote them, by time; as a flat list. */
 import { findPatterns } from '../core/find-pattern.js'
-import { idAfter } from '../core/ids.js'
+import { idAfter } from '../core/id-time.js'
 import { Refusal } from '../core/refusals.js'
 import type { Ctx } from '../platform/ctx.js'
 import { isStatementTimeout, type Tx } from '../platform/database.js'

@@ -6,7 +6,8 @@
  * number of published comments. Any process can compare these with the rows: equal, and what has larger keys is
  * exactly what was missed; else something slipped in between, and the reader is told to load anew.
  */
-import { isId, timeOfId } from '../core/ids.js'
+import { timeOfId } from '../core/id-time.js'
+import { isId } from '../core/ids.js'
 import type { Ctx } from '../platform/ctx.js'
 import { findThreadEvents, type ThreadEvent, type ThreadEvents } from './store/replay.js'
 

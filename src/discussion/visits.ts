@@ -34,7 +34,7 @@ export async function readVisit(ctx: Ctx, where: Place): Promise<Visit> {
 /** Notes that a thread was seen until a time, never one to come. It never goes back. @returns what is kept now */
 export async function noteVisit(ctx: Ctx, visit: Place & { seenUntil: Date }): Promise<Visit> {
   const now = ctx.clock()
-  const seenUntil = visit.seenUntil > now ? now : visit.seenUntil
+  const seenUntil = new Date(Math.min(visit.seenUntil.getTime(), now.getTime()))
   const unlessSince = new Date(now.getTime() - VISIT_PAUSE_MS)
   await ctx.db.transaction().execute(async (tx) => {
     if (await upsertVisit(tx, { ...visit, seenUntil, now, unlessSince }))

@@ -16,7 +16,12 @@ import {
   type Stage,
 } from '../cast.js'
 
-type Found = { count: number | null; isMore: boolean; comments: ApiComment[]; next: string | null }
+type Found = {
+  count: number | null
+  isMore: boolean
+  comments: (ApiComment & { url: string })[]
+  next: string | null
+}
 
 let cluster: Cluster
 let stage: Stage
@@ -31,7 +36,10 @@ afterAll(async () => {
 })
 
 /** Each asks from a network of their own, so that no test takes another's points. */
-const from = () => ({ 'x-forwarded-for': `198.51.${(count += 1) % 250}.7` })
+const from = () => {
+  count += 1
+  return { 'x-forwarded-for': `198.51.${count % 250}.7` }
+}
 
 async function newThread(): Promise<string> {
   count += 1

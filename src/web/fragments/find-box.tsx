@@ -26,6 +26,9 @@ export function FindBox({ slug, locale }: { slug: string; locale: Locale }) {
           </a>
         </form>
       </details>
+      <button class="keys-open" type="button">
+        {locale.later.keys}
+      </button>
     </div>
   )
 }
