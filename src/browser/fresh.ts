@@ -1,6 +1,7 @@
 /** New comments: a mark on each, how many there are, and the way from one to the next that was not read yet. */
 import { fill, formatCount, plural } from '../core/plural.js'
 import { goTo, TOP_PX } from './go-to.js'
+import { keepPlace } from './keep-place.js'
 import { type LaterWords, laterWords } from './later.js'
 import { make } from './make.js'
 import { keepThread, shortId, type Visit } from './thread-state.js'
@@ -20,6 +21,9 @@ let asked: Promise<void> | null = null
 const marks = () => [...document.querySelectorAll<HTMLElement>('.fresh-mark')]
 const unread = () =>
   marks().filter((mark) => !mark.matches('.is-read') && !mark.closest('.comment:has([data-own])'))
+
+// One's own from another device were marked as new until it was known whose they are.
+document.addEventListener('own-linked', () => show())
 
 /** Marks these branches as new, and says how many new ones there are. */
 export async function showFresh(now: Visit, branches: HTMLElement[]): Promise<void> {
@@ -76,11 +80,11 @@ const isoOf = (ms: number) => new Date(ms).toISOString()
 
 /** To the next new one that was not read, or with -1 to the new one before. */
 export function goToNew(step: 1 | -1 = 1): void {
-  const branchOf = (one: HTMLElement) => one.closest<HTMLElement>('.branch')
   const goal = step === 1 ? nextUnread() : before()
-  const branch = goal && branchOf(goal)
+  const branch = goal?.closest<HTMLElement>('.branch')
   if (branch) goTo(branch)
-  else document.querySelector<HTMLElement>('.fresh a, .fresh')?.focus()
+  // The rest is elsewhere; where there is none nobody is sent away from what they read.
+  else if (step === 1) document.querySelector<HTMLElement>('.fresh-next a, .fresh a')?.focus()
 }
 
 /** After where the reader is; at the end it begins again at the top. */
@@ -111,16 +115,16 @@ function show(): void {
   if (all === 0 || !visit || !later) return
   const left = unread().length
   showLine(visit, later, { all, here, left })
-  showNext(later, left)
+  showNext(later, { all, here, left })
 }
 
 type Counts = { all: number; here: number; left: number }
 
 function showLine(now: Visit, sentences: LaterWords, { all, here, left }: Counts): void {
-  const row = document.querySelector('#discussion > .ways')
+  const row = document.querySelector('#discussion > .ways-row')
   if (!row) return
-  const line =
-    row.querySelector('.fresh') ?? row.appendChild(make('p', { class: 'fresh', tabindex: '-1' }))
+  const line = row.querySelector('.fresh') ?? make('p', { class: 'fresh', tabindex: '-1' })
+  if (!line.isConnected) keepPlace(() => row.append(line))
   const date = dateOf(now.sinceAt)
   const label = total?.isMore
     ? fill(sentences.moreNewSince, { count: formatCount(words.language, all), date })
@@ -130,29 +134,29 @@ function showLine(now: Visit, sentences: LaterWords, { all, here, left }: Counts
   write(line, 'button', left > 0 ? next : '', () => goToNew())
   write(line, 'span', left === 0 && here > 0 && all === here ? sentences.noneLeft : '')
   write(line, 'a', all > here || total?.isMore ? sentences.listNew : '')
-  const slug = encodeURIComponent(now.slug)
-  line.querySelector('a')?.setAttribute('href', `/articles/${slug}/find?since=${isoOf(now.since)}`)
+  line.querySelector('a')?.setAttribute('href', listUrl())
 }
 
-/** Within thumb's reach while there is something left to read. */
-function showNext(sentences: LaterWords, left: number): void {
+/** Within thumb's reach while there is something left to read: here, or then elsewhere. */
+function showNext(sentences: LaterWords, counts: Counts): void {
   const discussion = document.getElementById('discussion')
-  const known = discussion?.querySelector('.fresh-next')
-  if (left === 0) {
-    known?.remove()
-    return
-  }
-  const label = `${sentences.nextNew} (${formatCount(words.language, left)})`
-  const button = known?.querySelector('button')
-  if (button) button.textContent = label
-  else {
-    const made = make('button', { type: 'button', class: 'button' }, label)
-    made.addEventListener('click', () => goToNew())
-    discussion?.append(make('div', { class: 'fresh-next' }, made))
-  }
+  const { all, here, left } = counts
+  const elsewhere = here > 0 ? all - here : 0
+  const place = discussion?.querySelector('.fresh-next') ?? make('div', { class: 'fresh-next' })
+  const count = (label: string, number: number) =>
+    number > 0 ? `${label} (${formatCount(words.language, number)})` : ''
+  write(place, 'button', count(sentences.nextNew, left), () => goToNew())
+  write(place, 'a', left > 0 ? '' : count(sentences.listNew, elsewhere))
+  place.querySelector('a')?.setAttribute('href', listUrl())
+  for (const one of place.children) one.classList.add('button')
+  if (place.children.length === 0) place.remove()
+  else if (!place.isConnected) discussion?.append(place)
 }
 
-/** One element of the line: made when it is first needed, taken away with ''. It keeps the focus while it stays. */
+const listUrl = (): string =>
+  visit ? `/articles/${encodeURIComponent(visit.slug)}/find?since=${isoOf(visit.since)}` : ''
+
+/** One element of a line: made when it is first needed, taken away with ''. It keeps the focus while it stays. */
 function write(
   line: Element,
   tag: 'strong' | 'button' | 'span' | 'a',

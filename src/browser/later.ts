@@ -2,38 +2,36 @@
 import type { PluralForms } from '../core/plural.js'
 import { words } from './words.js'
 
-export type LaterWords = Record<'newSince' | 'left', PluralForms> &
-  Record<
-    | 'moreNewSince'
-    | 'nextNew'
-    | 'firstNew'
-    | 'listNew'
-    | 'isNew'
-    | 'noneLeft'
-    | 'share'
-    | 'copied'
-    | 'notCopied'
-    | 'nextBy'
-    | 'allBy'
-    | 'nextByStaff'
-    | 'noneBy'
-    | 'loading'
-    | 'notLoaded'
-    | 'changed'
-    | 'gone'
-    | 'keys'
-    | 'keysTitle'
-    | 'keysOn'
-    | 'keysHint'
-    | 'close'
-    | 'keyNext'
-    | 'keyPrevious'
-    | 'keyAuthor'
-    | 'keyStaff'
-    | 'keyFind'
-    | 'keyHelp',
-    string
-  >
+export type LaterWords = { newSince: PluralForms } & Record<
+  | 'moreNewSince'
+  | 'nextNew'
+  | 'firstNew'
+  | 'listNew'
+  | 'isNew'
+  | 'noneLeft'
+  | 'share'
+  | 'copied'
+  | 'notCopied'
+  | 'nextBy'
+  | 'allBy'
+  | 'nextByStaff'
+  | 'noneBy'
+  | 'notLoaded'
+  | 'changed'
+  | 'gone'
+  | 'keys'
+  | 'keysTitle'
+  | 'keysOn'
+  | 'keysHint'
+  | 'close'
+  | 'keyNext'
+  | 'keyPrevious'
+  | 'keyAuthor'
+  | 'keyStaff'
+  | 'keyFind'
+  | 'keyHelp',
+  string
+>
 
 let asked: Promise<LaterWords> | null = null
 

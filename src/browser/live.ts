@@ -2,7 +2,7 @@
 import { plural } from '../core/plural.js'
 import { make } from './make.js'
 import { type Campaign, moveMeters } from './move-meter.js'
-import { ownPosted as own } from './own-posted.js'
+import { noteOwn, ownPosted as own } from './own-posted.js'
 import { prepare } from './prepare.js'
 import { openReplies, openReply } from './reply-form.js'
 import { noteSeen } from './visit.js'
@@ -21,7 +21,7 @@ let ownShown = 0
 
 /** Our own comment is no news to us, whichever arrives first: the answer or the event. */
 export function countAsOwn(id: string): void {
-  own.add(id)
+  noteOwn(id)
   if (news.delete(id)) showNews()
 }
 

@@ -28,6 +28,7 @@ async function linkOwn(): Promise<void> {
   const answer: unknown = response?.ok ? await response.json().catch(() => null) : null
   if (typeof answer !== 'object' || answer === null || !('own' in answer)) return
   for (const { id } of answer.own as { id: string }[]) link(id)
+  document.dispatchEvent(new Event('own-linked'))
 }
 
 function link(id: string): void {

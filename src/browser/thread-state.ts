@@ -26,6 +26,8 @@ export type ThreadState = {
   told: number
   read: string[]
   folded: string[]
+  /** What was posted from this browser. */
+  own: string[]
 }
 
 /** The visit that goes on. */
@@ -37,6 +39,8 @@ export type Visit = {
   sinceAt: number
   /** Short ids of new comments that were read. */
   read: Set<string>
+  /** Short ids of the reader's own. */
+  own: Set<string>
 }
 
 const PREFIX = 'thread:'
@@ -54,7 +58,7 @@ export function recallThread(slug: string): Partial<ThreadState> | null {
 export function keepThread(slug: string, changed: Partial<ThreadState>): void {
   if (slug === '') return
   const state = { ...recallThread(slug), ...changed, at: Date.now() }
-  for (const name of ['read', 'folded'] as const)
+  for (const name of ['read', 'folded', 'own'] as const)
     if (state[name]) state[name] = state[name].slice(-IDS_KEPT_MAX)
   keepFor('long', PREFIX + slug, state)
 }

@@ -2,7 +2,7 @@
 import { timeOfId } from '../core/id-time.js'
 import { keepFor, recall } from './kept.js'
 import { ownPosted } from './own-posted.js'
-import { keepThread, recallThread, type Visit } from './thread-state.js'
+import { keepThread, recallThread, shortId, type Visit } from './thread-state.js'
 
 /** Who comes back sooner goes on where they were. */
 const VISIT_GAP_MS = 30 * 60 * 1000
@@ -35,7 +35,13 @@ export async function startVisit(): Promise<void> {
     keepThread(slug, { told: toldAt })
   }
   since ??= until ?? Number.POSITIVE_INFINITY
-  visit = { slug, since, sinceAt, read: new Set(isOngoing ? state.read : []) }
+  visit = {
+    slug,
+    since,
+    sinceAt,
+    read: new Set(isOngoing ? state.read : []),
+    own: new Set(state?.own),
+  }
   if (until !== null) {
     const seen = Math.max(state?.seen ?? 0, until)
     const read = [...visit.read]
@@ -56,7 +62,7 @@ export function markNew(root: ParentNode): void {
   if (!now) return
   const branches = [...root.querySelectorAll<HTMLElement>('.branch')].filter((branch) => {
     const id = branch.id.slice('c-'.length)
-    return timeOfId(id) > now.since && !ownPosted.has(id)
+    return timeOfId(id) > now.since && !ownPosted.has(id) && !now.own.has(shortId(id))
   })
   if (branches.length > 0 || (shownUntil() ?? 0) > now.since)
     void import('./fresh.js').then(({ showFresh }) => showFresh(now, branches))

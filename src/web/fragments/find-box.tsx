@@ -6,7 +6,7 @@ import { urls } from '../urls.js'
 export function FindBox({ slug, locale }: { slug: string; locale: Locale }) {
   const words = locale.ways.find
   return (
-    <div class="ways">
+    <div class="ways-row">
       <details class="find">
         <summary>{words.open}</summary>
         <form class="find-row" role="search" aria-label={words.title} action={urls.find(slug)}>
