@@ -19,8 +19,8 @@ let total: { count: number; isMore: boolean } | null = null
 let asked: Promise<void> | null = null
 
 const marks = () => [...document.querySelectorAll<HTMLElement>('.fresh-mark')]
-const unread = () =>
-  marks().filter((mark) => !mark.matches('.is-read') && !mark.closest('.comment:has([data-own])'))
+const isOwn = (mark: Element) => mark.closest('.comment')?.querySelector('[data-own]') != null
+const unread = () => marks().filter((mark) => !mark.matches('.is-read') && !isOwn(mark))
 
 // One's own from another device were marked as new until it was known whose they are.
 document.addEventListener('own-linked', () => show())
@@ -110,7 +110,7 @@ const follows = (one: Element, other: Element): boolean =>
 
 /** The line under the heading, and the button at the end of the screen. */
 function show(): void {
-  const here = marks().filter((one) => !one.closest('.comment:has([data-own])')).length
+  const here = marks().filter((one) => !isOwn(one)).length
   const all = Math.max(total?.count ?? 0, here)
   if (all === 0 || !visit || !later) return
   const left = unread().length

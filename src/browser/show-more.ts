@@ -37,7 +37,7 @@ function put(page: Document, place: HTMLElement, link: HTMLAnchorElement): void 
   else list?.append(...fresh)
   if (next) place.replaceWith(next)
   else place.remove()
-  for (const branch of fresh) prepare(branch.parentElement ?? branch)
+  if (list) prepare(list)
   const goal = fresh[0] ?? list
   if (!(goal instanceof HTMLElement)) return
   goal.tabIndex = -1

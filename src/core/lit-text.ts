@@ -41,8 +41,8 @@ function pieceOf(line: string, found: number, charsMax: number): [number, number
     Math.min(found - Math.floor(charsMax * BEFORE_01), line.length - charsMax),
   )
   const start = wanted === 0 ? 0 : cutAfter(line, wanted, found)
-  const end = start + charsMax >= line.length ? line.length : cutBefore(line, start + charsMax)
-  return [start, end]
+  const last = start + charsMax
+  return [start, last >= line.length ? line.length : cutBefore(line, start, last)]
 }
 
 /** The first place from here on where a word begins, if one is near and before what was found. */
@@ -51,9 +51,9 @@ function cutAfter(line: string, at: number, found: number): number {
   return space !== -1 && space < Math.min(at + CUT_CHARS, found) ? space + 1 : whole(line, at)
 }
 
-function cutBefore(line: string, at: number): number {
+function cutBefore(line: string, start: number, at: number): number {
   const space = line.lastIndexOf(' ', at)
-  return space > at - CUT_CHARS ? space : whole(line, at)
+  return space > Math.max(start, at - CUT_CHARS) ? space : Math.max(start, whole(line, at))
 }
 
 /** Not between the halves of a sign, nor between a letter and its marks. */
