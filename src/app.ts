@@ -22,6 +22,7 @@ import {
   replayErasures,
   sweepCards,
   sweepUploads,
+  sweepVisits,
   tellOfDecision,
   tellOfMentions,
   tellOfReplies,
@@ -320,6 +321,7 @@ async function sweep(ctx: DiscussionCtx): Promise<void> {
   await sweepMail(ctx)
   await sweepUploads(ctx)
   await sweepCards(ctx)
+  await sweepVisits(ctx)
   await ctx.limits.sweep()
 }
 

@@ -1,13 +1,13 @@
-/** Branches fold by a button, by their head and by their line; what is folded stays so for the visit. */
+/** Branches fold by a button, by their head and by their line; what is folded stays so in this browser. */
 import { plural } from '../core/plural.js'
-import { keepFor, recall } from './kept.js'
+import { slugOf } from './form-fields.js'
 import { make } from './make.js'
+import { keepThread, recallThread, shortId } from './thread-state.js'
 import { words } from './words.js'
 
 const FOLDED = 'is-folded'
-const KEY = 'folded'
 
-const folded = new Set(recall<string[]>('visit', KEY) ?? [])
+let folded: Set<string> | null = null
 
 /** Gives each branch with replies its button. The head has room for it, so nothing moves. */
 export function makeFoldable(root: ParentNode): void {
@@ -16,7 +16,8 @@ export function makeFoldable(root: ParentNode): void {
     const head = branch?.querySelector(':scope > .comment > .comment-head')
     if (!branch || !head || head.querySelector('.fold')) continue
     head.append(make('button', { type: 'button', class: 'fold', 'aria-label': countOf(branch) }))
-    show(branch, folded.has(branch.id))
+    folded ??= new Set(recallThread(slugOf(branch))?.folded)
+    show(branch, folded.has(shortId(branch.id)))
   }
 }
 
@@ -39,9 +40,11 @@ export function unfoldAround(element: Element): void {
 
 function toggle(branch: Element): void {
   const isFolded = !branch.classList.contains(FOLDED)
-  if (isFolded) folded.add(branch.id)
-  else folded.delete(branch.id)
-  keepFor('visit', KEY, [...folded])
+  folded ??= new Set()
+  const known = folded
+  known.delete(shortId(branch.id))
+  if (isFolded) known.add(shortId(branch.id))
+  keepThread(slugOf(branch), { folded: [...known] })
   show(branch, isFolded)
   if (branch.getBoundingClientRect().top < 0) branch.scrollIntoView({ block: 'nearest' })
 }

@@ -32,3 +32,23 @@ export function keepFor(keep: Keep, key: string, value: unknown): boolean {
     return false
   }
 }
+
+/** Keys of what is kept for long. */
+export function keptKeys(prefix: string): string[] {
+  try {
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(PREFIX + prefix))
+      .map((key) => key.slice(PREFIX.length))
+  } catch {
+    // Storage is forbidden: nothing is kept.
+    return []
+  }
+}
+
+/** Forgets what `isOver` says is over, so that it does not pile up. */
+export function sweep<T>(prefix: string, isOver: (value: T) => boolean): void {
+  for (const key of keptKeys(prefix)) {
+    const value = recall<T>('long', key)
+    if (value === null || isOver(value)) keepFor('long', key, null)
+  }
+}

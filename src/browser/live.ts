@@ -2,15 +2,16 @@
 import { plural } from '../core/plural.js'
 import { make } from './make.js'
 import { type Campaign, moveMeters } from './move-meter.js'
+import { noteOwn, ownPosted as own } from './own-posted.js'
 import { prepare } from './prepare.js'
 import { openReplies, openReply } from './reply-form.js'
+import { noteSeen } from './visit.js'
 import { words } from './words.js'
 
 /** Pauses before connecting again where the browser gave up by itself: the server refused, or is not there. */
 const PAUSE_MS = { least: 5_000, most: 5 * 60_000 }
 
 const news = new Set<string>()
-const own = new Set<string>()
 /** Comments in the thread when the page, or what was last shown of it, was made; then as it was told. */
 let total = 0
 /** New comments that were not told one by one. */
@@ -20,7 +21,7 @@ let ownShown = 0
 
 /** Our own comment is no news to us, whichever arrives first: the answer or the event. */
 export function countAsOwn(id: string): void {
-  own.add(id)
+  noteOwn(id)
   if (news.delete(id)) showNews()
 }
 
@@ -34,10 +35,11 @@ export function holdNews(by: 1 | -1): void {
 
 /** Listens for as long as the page is shown. */
 export function goLive(): void {
-  const url = document.querySelector<HTMLElement>('[data-live]')?.dataset.live
+  const { live: url, moment } = document.querySelector<HTMLElement>('[data-live]')?.dataset ?? {}
   if (!url) return
   total = shownTotal()
-  let stop = listen(url, '')
+  lastId = moment ?? ''
+  let stop = listen(url, lastId)
   // A page in the back-forward cache must hold no connection.
   addEventListener('pagehide', () => stop())
   addEventListener('pageshow', (event) => {
@@ -81,7 +83,9 @@ function listen(url: string, after: string): () => void {
     add(told.id)
     total = told.total
   })
+  hear('changed', ({ id }) => refresh(id))
   hear('decided', (told) => {
+    refresh(told.id)
     if (told.total > total) add(told.id)
     else if (told.total < total && news.delete(told.id)) showNews()
     total = told.total
@@ -90,6 +94,7 @@ function listen(url: string, after: string): () => void {
     uncounted = Math.max(0, told.total - shownTotal() - news.size - own.size + ownShown)
     total = told.total
     showNews()
+    void import('./refresh.js').then(({ refreshAll }) => refreshAll())
   })
   source.addEventListener('picked', ({ data }) => void showPick(JSON.parse(data)))
   source.addEventListener('meter', ({ data }) => moveMeters(JSON.parse(data) as Campaign))
@@ -100,6 +105,12 @@ const showPick = async ({ id, picked }: { id: string; picked: boolean }) =>
   (await import('./pick.js')).showPick(id, picked)
 
 type Told = { id: string; total: number }
+
+/** A comment on the page says something else now. */
+function refresh(id: string): void {
+  if (!document.getElementById(`c-${id}`)) return
+  void import('./refresh.js').then(({ refreshComment, SPREAD_MS }) => refreshComment(id, SPREAD_MS))
+}
 
 function add(id: string): void {
   if (own.has(id) || document.getElementById(`c-${id}`)) return
@@ -144,6 +155,7 @@ async function reload(pill: HTMLButtonElement): Promise<void> {
   news.clear()
   uncounted = 0
   ownShown = own.size
+  noteSeen()
   prepare(fresh)
   for (const id of replies) openReply(id)
   lead(fresh, known)

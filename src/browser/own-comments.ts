@@ -31,6 +31,7 @@ async function linkOwn(): Promise<void> {
   for (const { id } of answer.own as { id: string }[]) link(id)
   const { picking } = answer as { picking?: PickWords | null }
   if (picking) (await import('./pick.js')).offerPicks(picking)
+  document.dispatchEvent(new Event('own-linked'))
 }
 
 function link(id: string): void {

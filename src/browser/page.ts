@@ -11,6 +11,7 @@ import './styles/comment.css'
 import './styles/media.css'
 import './styles/votes.css'
 import './styles/marks.css'
+import './styles/ways.css'
 import './styles/form.css'
 import './styles/writing.css'
 import './styles/account.css'
@@ -19,10 +20,13 @@ import { foldByClick, unfoldAround } from './fold.js'
 import { sendPlainly, WRITING_FORMS } from './form-fields.js'
 import { goLive } from './live.js'
 import { loadWriting, restoreWhatWasBegun } from './load-writing.js'
+import { actByClick, actByKey } from './on-demand.js'
 import { linkOwnComments } from './own-comments.js'
 import './pictures.js'
 import { prepare } from './prepare.js'
 import { closeReply, toggleReply } from './reply-form.js'
+import { sweepThreads } from './thread-state.js'
+import { startVisit } from './visit.js'
 
 const formOf = ({ target }: Event): HTMLFormElement | null =>
   target instanceof Element ? target.closest<HTMLFormElement>(WRITING_FORMS) : null
@@ -32,7 +36,7 @@ document.addEventListener('click', (event) => {
   const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
   if (!(target instanceof Element) || !isPlain) return
   const reply = target.closest<HTMLElement>('[data-reply]')
-  if (reply ? toggleReply(reply) : foldByClick(target)) event.preventDefault()
+  if (reply ? toggleReply(reply) : actByClick(target) || foldByClick(target)) event.preventDefault()
 })
 
 document.addEventListener('focusin', (event) => {
@@ -54,7 +58,7 @@ document.addEventListener('submit', (event) => {
 
 document.addEventListener('keydown', (event) => {
   const form = formOf(event)
-  if (!form) return
+  if (!form) return actByKey(event)
   if (event.key === 'Escape' && form.classList.contains('is-inline')) closeReply(form)
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit()
 })
@@ -84,9 +88,11 @@ document.addEventListener('reply-opens', (event) => {
 })
 
 document.documentElement.classList.add('has-script')
+sweepThreads()
 prepare(document)
 openTarget()
 addEventListener('hashchange', openTarget)
+void startVisit()
 goLive()
 linkOwnComments()
 restoreWhatWasBegun().catch(quietly)

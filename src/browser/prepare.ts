@@ -1,7 +1,9 @@
 /** What every piece of HTML gets when it comes to the page, at the start or later. */
 import { makeFoldable } from './fold.js'
+import { offerActs } from './offer-acts.js'
 import { markVotes } from './recommend.js'
 import { refineTimes } from './relative-time.js'
+import { markNew } from './visit.js'
 
 type Prepare = (root: ParentNode) => void
 const later: Prepare[] = []
@@ -14,5 +16,7 @@ export function prepare(root: ParentNode): void {
   makeFoldable(root)
   refineTimes(root)
   markVotes(root)
+  offerActs(root)
+  markNew(root)
   for (const act of later) act(root)
 }

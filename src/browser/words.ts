@@ -24,7 +24,9 @@ export type Words = {
   | 'pick'
   | 'tryAgain'
   | 'quote'
-  | 'unnamed',
+  | 'unnamed'
+  | 'more'
+  | 'moreOf',
   string
 >
 

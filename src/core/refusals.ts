@@ -71,6 +71,8 @@ export const REFUSALS = {
   'picture/alt-too-long': 422,
   'picture/gone': 422,
   'report/too-long': 422,
+  'find/too-long': 422,
+  'find/too-busy': 503,
   'campaign/not-found': 404,
   'gift/amount-invalid': 422,
   'gift/currency-mismatch': 422,

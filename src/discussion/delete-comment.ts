@@ -37,7 +37,7 @@ export async function deleteComment(
     const [thread] = await lockThreads(tx, [seen.thread_id])
     const row = await findOwn(tx, ctx.site.id, wanted)
     if (!row || !thread) throw new Refusal('comment/not-found')
-    if (row.state !== 'deleted') await empty(tx, emit, { row, thread })
+    if (row.state !== 'deleted') await empty(tx, emit, { row, thread, now: ctx.clock() })
   })
   ctx.judge.forget(seen.id)
   // Not in the transaction: a letter that is being sent is waited for, and the thread must not wait with us.
@@ -47,10 +47,10 @@ export async function deleteComment(
 async function empty(
   tx: Tx,
   emit: Emit,
-  { row, thread }: { row: OwnRow; thread: LockedThread },
+  { row, thread, now }: { row: OwnRow; thread: LockedThread; now: Date },
 ): Promise<void> {
   const by = row.state === 'published' ? -1 : 0
-  await emptyComments(tx, [row.id])
+  await emptyComments(tx, [row.id], now)
   await deleteRevisions(tx, [row.id])
   await forgetEvidence(tx, [row.id])
   await forgetNoticesAbout(tx, [row.id])
@@ -64,5 +64,6 @@ async function empty(
     threadId: row.thread_id,
     commentId: row.id,
     total: thread.comment_count + by,
+    by,
   })
 }

@@ -206,6 +206,7 @@ async function commitEdit(
     // The mark of staff is worth as much as the proof behind the words that it stands beside.
     is_staff: row.is_staff && edit.author.kind === 'reader' && edit.author.isStaff,
     edited_at: !isFree && row.state === 'published' ? draft.now : row.edited_at,
+    changed_at: draft.now,
   })
   await keepJudgement(ctx, tx, row.id, draft)
   if (row.pictures !== null)
@@ -217,7 +218,7 @@ async function commitEdit(
   }
   if (row.picked_at !== null) await endPick(ctx, tx, row.id, draft.now)
   const total = thread.comment_count + by
-  emit({ name: 'comment.changed', threadId: row.thread_id, commentId: row.id, total })
+  emit({ name: 'comment.changed', threadId: row.thread_id, commentId: row.id, total, by })
   if (isPublished && hasMention(draft.html))
     emit({ name: 'comment.mentioned', commentIds: [row.id] })
   await relink(ctx, tx, emit, { ...row, html: draft.html, isPublished })

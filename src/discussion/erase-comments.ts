@@ -43,7 +43,7 @@ export async function eraseComments(
         if (found.length === 0) return null
         ids.push(...found.map((one) => one.id))
         const threadIds = [...new Set(found.map((one) => one.thread_id))]
-        await eraseSome(tx, emit, { ids, threadIds, texts: input.texts })
+        await eraseSome(tx, emit, { ids, threadIds, texts: input.texts, now: ctx.clock() })
         return found.at(-1) ?? null
       })
       if (input.texts === 'erase') for (const id of ids) ctx.judge.forget(id)
@@ -56,19 +56,19 @@ export async function eraseComments(
 async function eraseSome(
   tx: Tx,
   emit: Emit,
-  some: { ids: string[]; threadIds: string[]; texts: LeavingTexts },
+  some: { ids: string[]; threadIds: string[]; texts: LeavingTexts; now: Date },
 ): Promise<void> {
-  const { ids, threadIds, texts } = some
+  const { ids, threadIds, texts, now } = some
   // Also for names alone: who changes comments without their thread waits in a circle with who counts in it.
   await lockThreads(tx, threadIds)
-  if (texts === 'erase') await eraseTexts(tx, ids)
-  else await unnameComments(tx, ids)
+  if (texts === 'erase') await eraseTexts(tx, ids, now)
+  else await unnameComments(tx, ids, now)
   for (const threadId of threadIds) emit({ name: 'thread.imported', threadId })
 }
 
-async function eraseTexts(tx: Tx, ids: string[]): Promise<void> {
+async function eraseTexts(tx: Tx, ids: string[], now: Date): Promise<void> {
   const published = await findPublished(tx, ids)
-  await emptyComments(tx, ids)
+  await emptyComments(tx, ids, now)
   await deleteRevisions(tx, ids)
   await countIntoAncestors(
     tx,

@@ -1,7 +1,15 @@
 /** Threads that somebody has open: what happens in them is told once, in the same words as to those who come back. */
 import type { Ctx } from '../platform/ctx.js'
 import type { DomainEvent } from '../platform/events.js'
-import { openThreadLog, readThreadEvents, type ThreadLog, type ToldEvent } from './replay.js'
+import { CHANGES_TOLD_MAX, type Changes, openChanges } from './changes.js'
+import {
+  changesUnknownFrom,
+  openThreadLog,
+  REPLAY_SPAN_MS,
+  readThreadEvents,
+  type ThreadLog,
+  type ToldEvent,
+} from './replay.js'
 import type { ThreadEvent } from './store/replay.js'
 
 export type FollowedThreads = {
@@ -14,6 +22,8 @@ export type FollowedThreads = {
   readLogOf(threadId: string): Promise<ThreadLog>
   /** The log of a followed thread, without reading anything. */
   known(threadId: string): ThreadLog | null
+  /** Comments of a followed thread that may have changed since the moment with this id; null: too many to be told. */
+  changedSince(threadId: string, id: string): string[] | null
   hear(event: DomainEvent): void
   /** Reads every followed thread again: events may have been missed. */
   catchUp(): void
@@ -21,8 +31,17 @@ export type FollowedThreads = {
   sweep(isOpen: (threadId: string) => boolean): void
 }
 
+/** What is new in a thread. */
+export type ThreadNews = {
+  /** In order; null: more happened than can be told. */
+  events: ToldEvent[] | null
+  /** Comments on pages that say something else now. */
+  changed: string[]
+}
+
 type Followed = {
   log: ThreadLog | null
+  changes: Changes
   reading: Promise<void> | null
   /** Something happened that only the database can tell. */
   isStale: boolean
@@ -30,10 +49,10 @@ type Followed = {
   waiting: ThreadEvent[]
 }
 
-/** @param tell hears what is new in a thread, in order; null: more happened than can be told */
+/** @param tell hears what is new in a thread */
 export function followThreads(
   ctx: Ctx,
-  tell: (threadId: string, news: ToldEvent[] | null, log: ThreadLog) => void,
+  tell: (threadId: string, news: ThreadNews, log: ThreadLog) => void,
 ): FollowedThreads {
   const threads = new Map<string, Followed>()
 
@@ -51,8 +70,13 @@ export function followThreads(
       try {
         const now = ctx.clock().getTime()
         const found = await readThreadEvents(ctx, threadId)
-        if (one.log) tell(threadId, one.log.catchUp(found), one.log)
-        else one.log = openThreadLog(found, now)
+        const changed = one.changes.take(found.changes)
+        if (!one.log) one.log = openThreadLog(found, now)
+        else {
+          const events = one.log.catchUp(found)
+          const isTooMuch = changed.length > CHANGES_TOLD_MAX
+          tell(threadId, { events: isTooMuch ? null : events, changed }, one.log)
+        }
       } catch (error) {
         one.isStale = true
         if (!one.log) threads.delete(threadId)
@@ -68,15 +92,17 @@ export function followThreads(
   function add(threadId: string, one: Followed, events: ThreadEvent[]): void {
     const { log } = one
     if (!log) return
-    tell(
-      threadId,
-      events.flatMap((event) => log.add(event) ?? []),
-      log,
-    )
+    tell(threadId, { events: events.flatMap((event) => log.add(event) ?? []), changed: [] }, log)
   }
 
   function followed(threadId: string): Followed {
-    const one = threads.get(threadId) ?? { log: null, reading: null, isStale: true, waiting: [] }
+    const one = threads.get(threadId) ?? {
+      log: null,
+      changes: openChanges(REPLAY_SPAN_MS),
+      reading: null,
+      isStale: true,
+      waiting: [],
+    }
     threads.set(threadId, one)
     return one
   }
@@ -102,10 +128,16 @@ export function followThreads(
     },
     readLogOf: (threadId) => logOf(threadId, followed(threadId), true),
     known: (threadId) => threads.get(threadId)?.log ?? null,
+    changedSince: (threadId, id) =>
+      threads.get(threadId)?.changes.since(changesUnknownFrom(id)) ?? null,
     hear(event) {
       if (!changesComments(event)) return
       const one = threads.get(event.threadId)
       if (!one) return
+      if (event.name === 'comment.changed') {
+        one.log?.shift(event.by)
+        one.changes.forget(event.commentId)
+      }
       if (event.name !== 'comment.posted') return readSoon(event.threadId, one)
       const events = event.comments.map(eventOf)
       if (one.reading) one.waiting.push(...events)

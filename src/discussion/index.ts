@@ -33,7 +33,15 @@ export {
 } from './edit-comment.js'
 export { eraseAccount, replayErasures } from './erase-account.js'
 export { commentFile, pictureFiles } from './export-comments.js'
-export { type FollowedThreads, followThreads } from './follow-threads.js'
+export {
+  type Finder,
+  type FindQuery,
+  FOUND_COUNTED_MAX,
+  FOUND_PER_PAGE,
+  type Found,
+  openFinder,
+} from './find-comments.js'
+export { type FollowedThreads, followThreads, type ThreadNews } from './follow-threads.js'
 export type { Mark, Marked } from './marks.js'
 export { withMarks } from './marks.js'
 export { listTakingPart, NAMES_LOOKED_AT, NAMES_OFFERED_MAX } from './mentions.js'
@@ -88,7 +96,7 @@ export {
   type VoteQueue,
   type Voter,
 } from './recommend.js'
-export { REPLAY_MAX, type ThreadLog, type ToldEvent } from './replay.js'
+export { REPLAY_MAX, readMoment, type ThreadLog, type ToldEvent } from './replay.js'
 export {
   isReportReason,
   REPORT_CHARS_MAX,
@@ -127,4 +135,15 @@ export { findDiscussionViolations } from './store/violations.js'
 export { type CommentRow, lockThreads } from './store/write-comments.js'
 export { readTold, tellOfDecision, tellOfMentions, tellOfReplies } from './tell-people.js'
 export { rulesOf } from './thread-rules.js'
+export {
+  keepVisits,
+  noteVisit,
+  readVisit,
+  sweepVisits,
+  VISIT_KEPT_MS,
+  VISIT_PAUSE_MS,
+  VISITS_MAX,
+  type Visit,
+  visitFile,
+} from './visits.js'
 export { WALK_LIMIT_MAX, walkThread } from './walk-thread.js'

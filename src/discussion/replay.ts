@@ -6,14 +6,15 @@
  * number of published comments. Any process can compare these with the rows: equal, and what has larger keys is
  * exactly what was missed; else something slipped in between, and the reader is told to load anew.
  */
+import { timeOfId } from '../core/id-time.js'
 import { isId } from '../core/ids.js'
 import type { Ctx } from '../platform/ctx.js'
-import { findThreadEvents, type ThreadEvent } from './store/replay.js'
+import { findThreadEvents, type ThreadEvent, type ThreadEvents } from './store/replay.js'
 
 /** More than this is not told one by one: loading the thread anew is quicker. */
 export const REPLAY_MAX = 200
 /** Who was away longer loads anew; a laptop that slept over lunch does not. */
-const REPLAY_SPAN_MS = 60 * 60_000
+export const REPLAY_SPAN_MS = 60 * 60_000
 /** Events of a thread in memory, about 500 bytes each; only the busiest thread sees more in an hour. */
 const LOG_MAX = 1_000
 /** The stretch that is counted: far more than a commit takes, and clocks of processes differ. */
@@ -43,14 +44,32 @@ export type ThreadLog = {
   idAt(now: number): string
   /** Published comments, as far as it was told. */
   total(): number
+  /** Takes in that the number of published comments changed by something that is told as no event. */
+  shift(by: number): void
 }
 
 /** Reads what happened in a thread of late, as `catchUp` takes it. Cost: one statement. */
-export const readThreadEvents = (ctx: Ctx, threadId: string) =>
-  findThreadEvents(ctx.db, threadId, {
-    afterKey: keyAt(ctx.clock().getTime() - REPLAY_SPAN_MS),
+export const readThreadEvents = (
+  ctx: Ctx,
+  threadId: string,
+  spanMs: number = REPLAY_SPAN_MS,
+): Promise<ThreadEvents> => {
+  const afterMs = ctx.clock().getTime() - spanMs
+  return findThreadEvents(ctx.db, threadId, {
+    afterKey: keyAt(afterMs),
+    after: new Date(afterMs),
     limit: LOG_MAX,
   })
+}
+
+/**
+ * The id of this moment in a thread that nobody follows here: whoever reads the thread after this finds all that was
+ * told up to it. Cost: one statement, of the comments of the last two minutes.
+ */
+export async function readMoment(ctx: Ctx, threadId: string): Promise<string> {
+  const now = ctx.clock().getTime()
+  return openThreadLog(await readThreadEvents(ctx, threadId, 2 * SETTLE_MS), now).idAt(now)
+}
 
 /** @param now when `found` was read, milliseconds since 1970 */
 export function openThreadLog(
@@ -139,6 +158,9 @@ export function openThreadLog(
     },
     idAt: (at) => idOf(max(largest(), keyAt(at - SETTLE_MS)), total),
     total: () => total,
+    shift(by) {
+      total += by
+    },
   }
   log.catchUp(found)
   // What was cut off by the limit is not known.
@@ -153,6 +175,12 @@ function momentOf(id: string): { key: string; count: number; total: number } | n
   return isId(key) ? { key, count: Number(count), total: Number(total) } : null
 }
 
+/** From when on a change may be unknown to a page of the moment with this id; milliseconds since 1970. */
+export function changesUnknownFrom(id: string): number {
+  const moment = momentOf(id)
+  return moment ? timeOfId(moment.key) - SETTLE_MS : Number.POSITIVE_INFINITY
+}
+
 /** How the key of a mere moment ends; no comment and no decision has such an id. */
 const NO_EVENT = '-0000-0000-000000000000'
 
@@ -162,8 +190,7 @@ function keyAt(ms: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}${NO_EVENT}`
 }
 
-const stretchBefore = (key: string): string =>
-  keyAt(Number.parseInt(key.slice(0, 8) + key.slice(9, 13), 16) - SETTLE_MS)
+const stretchBefore = (key: string): string => keyAt(timeOfId(key) - SETTLE_MS)
 
 const sum = (events: ThreadEvent[]): number => events.reduce((all, one) => all + one.by, 0)
 const max = (a: string, b: string): string => (a > b ? a : b)

@@ -12,6 +12,7 @@ import { rules } from './de/rules.js'
 import { security } from './de/security.js'
 import { signIn } from './de/sign-in.js'
 import { votes } from './de/votes.js'
+import { ways, waysLater } from './de/ways.js'
 import { writing } from './de/writing.js'
 import type { Locale } from './en.js'
 
@@ -116,6 +117,10 @@ const refusals: Locale['refusals'] = {
   'picture/gone':
     'Ein Bild ist nicht mehr da, weil es einen Tag gewartet hat. Bitte fügen Sie es noch einmal hinzu.',
   'report/too-long': 'Bitte höchstens {limit} Zeichen; es sind {length}.',
+  'find/too-long':
+    'Das dauert in einer Diskussion dieser Größe zu lange. Suchen Sie mit einem Wort weniger oder nur nach neueren Kommentaren.',
+  'find/too-busy':
+    'Im Augenblick suchen viele Menschen. Bitte versuchen Sie es in ein paar Sekunden noch einmal.',
   'campaign/not-found': 'Zurzeit gibt es keine Kampagne.',
   'gift/amount-invalid': 'Ein Betrag ist eine ganze Zahl kleinster Einheiten von 1 bis {limit}.',
   'gift/currency-mismatch': 'Die Kampagne zählt in {currency}.',
@@ -289,6 +294,8 @@ export const de: Locale = {
     tryAgain: 'Noch einmal versuchen',
     quote: writing.tools.quote,
     unnamed: 'Ohne Namen',
+    more: ways.more,
+    moreOf: ways.moreOf,
   },
   account,
   desk,
@@ -304,4 +311,6 @@ export const de: Locale = {
   signIn,
   votes,
   writing,
+  ways,
+  later: waysLater,
 }

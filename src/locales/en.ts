@@ -14,6 +14,7 @@ import { rules } from './en/rules.js'
 import { security } from './en/security.js'
 import { signIn } from './en/sign-in.js'
 import { votes } from './en/votes.js'
+import { ways, waysLater } from './en/ways.js'
 import { writing } from './en/writing.js'
 
 const refusals: Record<RefusalCode, string> = {
@@ -107,6 +108,10 @@ const refusals: Record<RefusalCode, string> = {
   'picture/alt-too-long': 'A description has at most {limit} characters; this one has {length}.',
   'picture/gone': 'A picture is no longer here, because it waited for a day. Please add it again.',
   'report/too-long': 'At most {limit} characters, please; there are {length}.',
+  'find/too-long':
+    'This takes too long in a discussion of this size. Say it with one word less, or ask for newer comments only.',
+  'find/too-busy':
+    'Many people look for something at this moment. Please try again in a few seconds.',
   'campaign/not-found': 'There is no campaign at the moment.',
   'gift/amount-invalid': 'An amount is a whole number of minor units from 1 to {limit}.',
   'gift/currency-mismatch': 'The campaign counts in {currency}.',
@@ -286,6 +291,8 @@ const browser = {
   tryAgain: 'Try again',
   quote: writing.tools.quote,
   unnamed: comment.unknown,
+  more: ways.more,
+  moreOf: ways.moreOf,
 }
 
 export const en = {
@@ -319,6 +326,9 @@ export const en = {
   signIn,
   votes,
   writing,
+  ways,
+  /** Sentences of the islands that few readers need: fetched when they are used. */
+  later: waysLater,
 }
 
 export type Locale = typeof en

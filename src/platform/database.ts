@@ -114,6 +114,10 @@ export async function migrate(db: Database): Promise<string[]> {
   return (results ?? []).map((one) => one.migrationName)
 }
 
+/** True when a statement took longer than it may. */
+export const isStatementTimeout = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '57014'
+
 /** True for errors that pass by themselves: no connection, a restart, a deadlock, a time-out. */
 export function isFault(error: unknown): boolean {
   if (!(error instanceof Error)) return false

@@ -23,8 +23,8 @@ export type DomainEvent =
   | { name: 'card.wanted'; cardId: string; runAt: string | null }
   /** Comments of these threads show a card that they did not show before, or another one. */
   | { name: 'card.made'; threadIds: string[] }
-  /** Its author changed or deleted it. */
-  | { name: 'comment.changed'; threadId: string; commentId: string; total: number }
+  /** Its author changed or deleted it; `by` is what that did to the number of published comments: 0 or -1. */
+  | { name: 'comment.changed'; threadId: string; commentId: string; total: number; by: number }
   /** Its pages count votes anew: told at most once a second for each thread, not for every vote. */
   | { name: 'comment.recommended'; threadId: string }
   /** Staff picked it, or took that back. */

@@ -121,6 +121,18 @@ export const LIMITS = {
     counted: 'together',
     why: 'One-click unsubscriptions of one network; mail providers send those of many readers.',
   },
+  find: {
+    points: 60,
+    seconds: MINUTE_SECONDS,
+    counted: 'alone',
+    why: 'Searches of one network; in a large discussion each takes a fifth of a second of the database.',
+  },
+  'visit-note': {
+    points: 30,
+    seconds: MINUTE_SECONDS,
+    counted: 'alone',
+    why: 'Visits that one account notes: a browser notes one discussion every five minutes at most.',
+  },
   'api-write': {
     points: 600,
     seconds: MINUTE_SECONDS,

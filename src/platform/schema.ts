@@ -178,6 +178,8 @@ export type Tables = {
     tell_replies: Generated<Telling>
     tell_mentions: Generated<Telling>
     tell_decisions: Generated<Telling>
+    /** Whether how far its owner has read follows them to their other devices. */
+    keeps_visits: Generated<boolean>
     leaves_at: Date | null
     leaves_texts: 'keep' | 'erase' | null
     /** When the name was last chosen. */
@@ -391,7 +393,11 @@ export type Tables = {
     picture_count: Generated<number>
     /** Rows in `comment_card`. */
     card_count: Generated<number>
+    /** When words, name or state last became other ones by its author's doing; null: never. */
+    changed_at: Generated<Date | null>
   }
+  /** How far an account has seen a thread; kept for those alone who want it. */
+  visit: { account_id: string; thread_id: string; seen_until: Date; visited_at: Date }
   /** Former texts of comments: appended, and deleted only with the comment's own text. */
   comment_revision: {
     id: string

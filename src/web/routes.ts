@@ -14,12 +14,14 @@ import { outboxRoutes } from './desk/outbox.js'
 import { ruleRoutes } from './desk/rules.js'
 import { threadRoutes } from './desk/threads.js'
 import type { Route } from './route.js'
+import { findRoutes } from './site/find.js'
 import { siteRoutes } from './site/index.js'
 import { ownCommentRoutes } from './site/own-comments.js'
 import { pickRoutes } from './site/picks.js'
 import { pictureRoutes } from './site/pictures.js'
 import { previewRoutes } from './site/previews.js'
 import { threadFileRoutes } from './site/thread-files.js'
+import { visitRoutes } from './site/visits.js'
 import { voteRoutes } from './site/votes.js'
 import type { WebCtx } from './web-ctx.js'
 
@@ -31,6 +33,8 @@ export const routesOf = (ctx: WebCtx): Route[] => [
   ...previewRoutes(ctx),
   ...pictureRoutes(ctx),
   ...threadFileRoutes(ctx),
+  ...findRoutes(ctx),
+  ...visitRoutes(ctx),
   ...signInRoutes(ctx),
   ...providerRoutes(ctx),
   ...accountRoutes(ctx),

@@ -1,7 +1,14 @@
 /** Server-sent events: each open page hears of its thread and of the meter, and of what it missed when it comes back. */
 import type { ServerResponse } from 'node:http'
 import { Refusal } from '../core/refusals.js'
-import { type FollowedThreads, followThreads, type ToldEvent } from '../discussion/index.js'
+import {
+  type FollowedThreads,
+  followThreads,
+  readMoment,
+  type ThreadLog,
+  type ThreadNews,
+  type ToldEvent,
+} from '../discussion/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { Headers } from '../platform/security-headers.js'
 
@@ -35,6 +42,11 @@ export type Streams = {
   open(response: ServerResponse, wish: StreamWish): Promise<void>
   /** Begins to tell what happens. @returns the function that ends it */
   follow(ctx: Ctx, readMeter: () => Promise<unknown>): () => void
+  /**
+   * The id of this moment in a thread, for a page that is made after it: listening from there misses nothing that the
+   * page lacks. Null before `follow`. Cost: memory for a thread that somebody has open, else one statement.
+   */
+  momentOf(threadId: string): Promise<string | null>
   /** Streams open now. */
   count(): number
   close(): void
@@ -138,12 +150,8 @@ export function openStreams(headers: Headers): Streams {
       const meter = openMeter(ctx, readMeter)
       const threads = followThreads(ctx, (threadId, news, log) => {
         const members = ofTopic.get(topicOfThread(threadId))
-        if (!members || news?.length === 0) return
-        const now = ctx.clock().getTime()
-        write(
-          members,
-          news === null ? reloadFrame(log.idAt(now), log.total()) : news.map(frameOf).join(''),
-        )
+        const frames = members && framesOf(news, log, ctx.clock().getTime())
+        if (frames) write(members, frames)
       })
       const own: Source = { ctx, threads, meter }
       source = own
@@ -165,6 +173,12 @@ export function openStreams(headers: Headers): Streams {
         stop()
         source = null
       }
+    },
+    async momentOf(threadId) {
+      if (!source) return null
+      const { ctx, threads } = source
+      const log = threads.known(threadId)
+      return log ? log.idAt(ctx.clock().getTime()) : readMoment(ctx, threadId)
     },
     count: () => streams.size,
     close() {
@@ -208,9 +222,18 @@ async function missedFrames(
   if (lastEventId !== null && log.isBehind(lastEventId))
     log = await source.threads.readLogOf(threadId)
   const moment = log.idAt(source.ctx.clock().getTime())
-  const missed = lastEventId === null ? [] : log.since(lastEventId)
-  if (missed === null) return reloadFrame(moment, log.total())
-  return missed.map(frameOf).join('') + momentFrame(moment)
+  if (lastEventId === null) return momentFrame(moment)
+  const missed = log.since(lastEventId)
+  const changed = source.threads.changedSince(threadId, lastEventId)
+  if (missed === null || changed === null) return reloadFrame(moment, log.total())
+  return missed.map(frameOf).join('') + changed.map(changedFrame).join('') + momentFrame(moment)
+}
+
+/** What is told of news in a thread; '' when there is nothing to tell. */
+function framesOf({ events, changed }: ThreadNews, log: ThreadLog, now: number): string {
+  return events === null
+    ? reloadFrame(log.idAt(now), log.total())
+    : events.map(frameOf).join('') + changed.map(changedFrame).join('')
 }
 
 function idNow(source: Source | null, threadId: string | null): string | null {
@@ -226,6 +249,10 @@ function frameOf({ kind, id, commentId, parentId, total }: ToldEvent): string {
 /** A mark on what is there already: it has no id, and whoever missed it sees it at the next visit. */
 const pickFrame = ({ commentId, isPicked }: { commentId: string; isPicked: boolean }) =>
   `event: picked\ndata: ${JSON.stringify({ id: commentId, picked: isPicked })}\n\n`
+
+/** It has no id of its own: told twice it does no harm, and the place in the thread stays. */
+const changedFrame = (commentId: string) =>
+  `event: changed\ndata: ${JSON.stringify({ id: commentId })}\n\n`
 
 const reloadFrame = (id: string, total: number) =>
   `event: reload\nid: ${id}\ndata: ${JSON.stringify({ total })}\n\n`

@@ -1,6 +1,6 @@
 /** Every address that pages link to, in one place. */
 import { personPath } from '../core/mention.js'
-import type { CommentOrder } from './views.js'
+import type { CommentOrder, FindPlace } from './views.js'
 
 export const DEFAULT_ORDER = 'best' satisfies CommentOrder
 
@@ -10,6 +10,16 @@ const query = (order: CommentOrder, afterId: string | null): string => {
     ...(afterId === null ? [] : [`after=${afterId}`]),
   ]
   return parts.length > 0 ? `?${parts.join('&')}` : ''
+}
+
+const findQuery = ({ q, by, since, order, after }: Partial<FindPlace>): string => {
+  const parts = new URLSearchParams()
+  if (q) parts.set('q', q)
+  if (by) parts.set('by', by)
+  if (since) parts.set('since', since)
+  if (order && order !== 'newest') parts.set('order', order)
+  if (after) parts.set('after', after)
+  return parts.size > 0 ? `?${parts}` : ''
 }
 
 export const urls = {
@@ -30,6 +40,10 @@ export const urls = {
   ) => `/articles/${encodeURIComponent(slug)}/comments/${id}${query(order, afterId)}`,
   fragment: (slug: string, id: string) =>
     `/articles/${encodeURIComponent(slug)}/comments/${id}/fragment`,
+  /** The comment without its replies, for a page that shows them already. */
+  alone: (slug: string, id: string) => `/articles/${encodeURIComponent(slug)}/comments/${id}/alone`,
+  find: (slug: string, place: Partial<FindPlace> = {}) =>
+    `/articles/${encodeURIComponent(slug)}/find${findQuery(place)}`,
   history: (slug: string, id: string) =>
     `/articles/${encodeURIComponent(slug)}/comments/${id}/history`,
   recommend: (id: string) => `/comments/${id}/recommend`,

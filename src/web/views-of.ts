@@ -1,8 +1,10 @@
 /** Rows become views: the one place where what a viewer may not see is left out. */
-import { directionOf, directionOfLanguage } from '../core/text.js'
+import { litExcerpt } from '../core/lit-text.js'
+import { directionOf, directionOfLanguage, excerptOf } from '../core/text.js'
 import {
   type CommentPage,
   type CommentTree,
+  type Found,
   type Marked,
   type Mode,
   ORDERS,
@@ -25,6 +27,9 @@ import type {
   ArticleView,
   CommentNode,
   CommentView,
+  FindPlace,
+  FoundComment,
+  FoundView,
   MeterView,
   PickView,
   PictureView,
@@ -152,7 +157,7 @@ export function commentNode(
 export function threadView(
   page: ThreadPage,
   slug: string,
-  where: { order: Order; afterId: string | null; viewer: Viewer },
+  where: { order: Order; afterId: string | null; viewer: Viewer; moment: string | null },
 ): ThreadView {
   const { order, viewer } = where
   const { mode, picks } = page
@@ -179,6 +184,7 @@ export function threadView(
     isFirstPage: where.afterId === null,
     isClosed: page.isClosed,
     liveUrl: urls.live(slug),
+    moment: where.moment,
     postUrl: urls.comments(slug),
   }
 }
@@ -201,6 +207,37 @@ export const commentPageNode = (
       ? null
       : `${urls.comment(page.articleSlug, page.comment.id, order, page.nextAfterId)}#c-${page.comment.id}`,
 })
+
+/** Characters of a found comment, and of what it answers, in a list. */
+const FOUND_CHARS = 280
+const ANSWERED_CHARS = 100
+
+/** What was found, in short; of what it answers nothing that this reader may not see. */
+export function foundView(
+  found: Found,
+  where: { slug: string; place: FindPlace; viewer: Viewer },
+): FoundView {
+  const { slug, place, viewer } = where
+  const answered = (parentId: string | null): FoundComment['answers'] => {
+    const row = parentId === null ? undefined : found.parents.get(parentId)
+    const view = row && commentView(row, slug, viewer)
+    if (view?.state !== 'published') return null
+    const { author, text, language, dir } = view
+    return { name: author?.name ?? null, excerpt: excerptOf(text, ANSWERED_CHARS), language, dir }
+  }
+  return {
+    place,
+    person: found.person,
+    count: found.count,
+    comments: found.rows.map((row) => {
+      const { html: _, text, ...rest } = commentView(row, slug, viewer)
+      const parts = litExcerpt(text, found.patterns, FOUND_CHARS)
+      return { ...rest, parts, answers: answered(row.parent_id) }
+    }),
+    nextUrl:
+      found.nextAfterId === null ? null : urls.find(slug, { ...place, after: found.nextAfterId }),
+  }
+}
 
 export function meterView(meter: Meter): MeterView {
   return {

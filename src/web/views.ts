@@ -2,6 +2,7 @@
  * View objects: what pages, fragments and the JSON API show. The same view becomes HTML or JSON;
  * what the viewer may not see is no longer in it. Times are ISO 8601 UTC strings, money is integer minor units.
  */
+import type { LitPart } from '../core/lit-text.js'
 import type { Mark, Mode, Order } from '../discussion/index.js'
 
 export type SiteView = {
@@ -150,8 +151,45 @@ export type ThreadView = {
   isClosed: boolean
   /** Address of server-sent events for this thread. */
   liveUrl: string
+  /** The id of the moment up to which everything told is on the page; null when it is not known. */
+  moment: string | null
   /** Where the plain form posts to. */
   postUrl: string
+}
+
+/** What is asked for in a discussion, as its address says it. */
+export type FindPlace = {
+  /** Words; '' for any. */
+  q: string
+  /** 'staff', or the id of a person; null: whoever. */
+  by: string | null
+  /** ISO 8601, UTC */
+  since: string | null
+  order: CommentOrder
+  after: string | null
+}
+
+/** A comment in a list of what was found, in short. */
+export type FoundComment = Omit<CommentView, 'html' | 'text'> & {
+  /** One line around what was looked for. */
+  parts: LitPart[]
+  /** The comment that it answers; null for none, and for one that this reader may not see. */
+  answers: {
+    name: string | null
+    excerpt: string
+    language: string | null
+    dir: 'ltr' | 'rtl'
+  } | null
+}
+
+export type FoundView = {
+  place: FindPlace
+  /** Whose comments are asked for, when it is one person. */
+  person: { id: string; name: string } | null
+  /** Past FOUND_COUNTED_MAX more than that; null on further pages. */
+  count: number | null
+  comments: FoundComment[]
+  nextUrl: string | null
 }
 
 export type MeterView = {

@@ -551,6 +551,7 @@ describe('leaving', () => {
         'notices.json',
         'persons.json',
         'sessions.json',
+        'visits.json',
         'ways-in.json',
       ])
       const json = (name: string) => JSON.parse(files[name] ?? 'null')

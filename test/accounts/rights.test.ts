@@ -537,6 +537,9 @@ const ASKS: Record<string, Record<string, Make>> = {
   'GET /articles/:slug/comments/:id/fragment': comment((one) => ({
     path: `/articles/ferry/comments/${one}/fragment`,
   })),
+  'GET /articles/:slug/comments/:id/alone': comment((one) => ({
+    path: `/articles/ferry/comments/${one}/alone`,
+  })),
   'POST /articles/:slug/comments': {
     open: () => ({ path: '/articles/ferry/comments', fields: { text: chatter(next()) } }),
     closed: () => ({ path: '/articles/closed/comments', fields: { text: chatter(next()) } }),
@@ -747,6 +750,7 @@ const ASKS: Record<string, Record<string, Make>> = {
   },
   'GET /account/leave': { '-': path('/account/leave') },
   'POST /account/leave': { '-': form('/account/leave', { texts: 'keep' }) },
+  'POST /account/visits': { '-': form('/account/visits', { keep: 'on' }) },
   'POST /account/stay': { '-': form('/account/stay') },
   'POST /account/export': { '-': form('/account/export') },
   'GET /people/:id': {
@@ -860,6 +864,23 @@ const ASKS: Record<string, Record<string, Make>> = {
   'GET /articles/:slug/comments.json': ofThread((slug) => `/articles/${slug}/comments.json`),
   'GET /articles/:slug/comments.md': ofThread((slug) => `/articles/${slug}/comments.md`),
   'GET /api/v1/counts': { '-': path('/api/v1/counts?slugs=ferry') },
+  'GET /articles/:slug/find': ofThread((slug) => `/articles/${slug}/find?q=boat`),
+  'GET /api/v1/articles/:slug/find': ofThread((slug) => `/api/v1/articles/${slug}/find?q=boat`),
+  'GET /api/v1/articles/:slug/new': ofThread(
+    (slug) => `/api/v1/articles/${slug}/new?since=2026-11-20T10:00:00Z`,
+  ),
+  'GET /words/:language': { known: path('/words/de'), unknown: path('/words/xx') },
+  'GET /api/v1/articles/:slug/visit': ofThread((slug) => `/api/v1/articles/${slug}/visit`),
+  'POST /api/v1/articles/:slug/visit': {
+    there: () => ({
+      path: '/api/v1/articles/ferry/visit',
+      json: { seenUntil: '2026-11-20T09:00:00Z' },
+    }),
+    gone: () => ({
+      path: '/api/v1/articles/none/visit',
+      json: { seenUntil: '2026-11-20T09:00:00Z' },
+    }),
+  },
   'GET /api/v1/articles/:slug/mine': ofThread((slug) => `/api/v1/articles/${slug}/mine`),
   'GET /api/v1/articles/:slug/own': ofThread((slug) => `/api/v1/articles/${slug}/own`),
   'POST /api/v1/comments/:id/recommend': authored((one) => ({

@@ -74,6 +74,7 @@ const thread = (roots: CommentNode[], total = roots.length): ThreadView => ({
   isFirstPage: true,
   isClosed: false,
   liveUrl: '',
+  moment: null,
   postUrl: '',
 })
 

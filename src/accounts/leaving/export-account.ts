@@ -121,6 +121,7 @@ const toldAccount = (row: Found<typeof findAccountForExport>) => ({
   bannedAt: row.banned_at,
   mailAboutReplies: row.tell_replies,
   mailAboutDecisions: row.tell_decisions,
+  keepsVisits: row.keeps_visits,
   leavesAt: row.leaves_at,
   leavesTexts: row.leaves_texts,
   nameChosenAt: row.named_at,

@@ -20,6 +20,7 @@ export const findAccountForExport = (db: Db, siteId: string, id: string) =>
       'tell_replies',
       'tell_mentions',
       'tell_decisions',
+      'keeps_visits',
       'leaves_at',
       'leaves_texts',
       'named_at',

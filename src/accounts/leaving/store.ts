@@ -166,7 +166,15 @@ export async function forgetAccount(tx: Tx, accountId: string, personIds: string
   await sql`delete from ceremony t using account a where a.id = ${id} and a.site_id = t.site_id
     and (position(${accountId} in t.payload::text) > 0
       or position(lower(a.mail) in lower(t.payload::text)) > 0)`.execute(tx)
-  for (const table of ['session', 'passkey', 'code_app', 'recovery_code', 'password', 'identity'])
+  for (const table of [
+    'session',
+    'passkey',
+    'code_app',
+    'recovery_code',
+    'password',
+    'identity',
+    'visit',
+  ])
     await sql`delete from ${sql.table(table)} where account_id = ${id}`.execute(tx)
   await sql`delete from notice where account_id = ${id}`.execute(tx)
   await sql`delete from mute where account_id = ${id} or person_id = ${persons}`.execute(tx)
@@ -177,7 +185,7 @@ export async function forgetAccount(tx: Tx, accountId: string, personIds: string
   await sql`update gift set account_id = null, name = null where account_id = ${id}`.execute(tx)
   await sql`update account set mail = null, mail_key = null, role = 'reader', language = null,
     tell_replies = 'never', tell_mentions = 'never', tell_decisions = 'never', named_at = null, digest_at = null,
-    shows_support = false
+    shows_support = false, keeps_visits = false
     where id = ${id}`.execute(tx)
 }
 

@@ -12,6 +12,7 @@ const COLUMNS = [
   'account.state',
   'account.banned_at',
   'account.tell_replies',
+  'account.keeps_visits',
   'account.tell_decisions',
   'account.leaves_at',
   'account.leaves_texts',

@@ -150,6 +150,7 @@ export const rewriteComment = (
   id: string,
   now: Pick<CommentRow, 'source' | 'html' | 'text' | 'language' | 'state' | 'is_staff'> & {
     edited_at: Date | null
+    changed_at: Date
   },
 ): Promise<unknown> =>
   tx

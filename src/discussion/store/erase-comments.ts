@@ -35,15 +35,15 @@ export async function findPublished(tx: Tx, ids: string[]): Promise<Counted[]> {
 }
 
 /** Takes the name off comments. The key of their client goes too: it is made of name and text. */
-export const unnameComments = (tx: Tx, ids: string[]): Promise<unknown> =>
-  sql`update comment set author_name = null, is_staff = false, client_key = null
+export const unnameComments = (tx: Tx, ids: string[], now: Date): Promise<unknown> =>
+  sql`update comment set author_name = null, is_staff = false, client_key = null, changed_at = ${now}
     where id = any(${ids}::uuid[])
       and (author_name is not null or is_staff or client_key is not null)`.execute(tx)
 
 /** Takes name, text, pictures and cards out of comments, and what was said of them; their places stay, for what answers them. */
-export async function emptyComments(tx: Tx, ids: string[]): Promise<void> {
+export async function emptyComments(tx: Tx, ids: string[], now: Date): Promise<void> {
   await deleteUnusedPictures(tx, await detachMedia(tx, ids))
-  await sql`update comment set author_name = null, is_staff = false, client_key = null,
+  await sql`update comment set author_name = null, is_staff = false, client_key = null, changed_at = ${now},
       state = 'deleted', source = '', html = '', text = '', language = null, picked_at = null
     where id = any(${ids}::uuid[])
       and (author_name is not null or is_staff or client_key is not null or state <> 'deleted'

@@ -36,7 +36,7 @@ export type ReadRow = {
   cards?: ShownCard[] | null
 }
 
-/** What is read of a comment `c`. */
+/** What a `ReadRow` is read from: the comment `c`. */
 export const COLUMNS = sql.raw(
   'c.id, c.thread_id, c.parent_id, c.depth, c.person_id, c.author_name, c.author_kind, c.is_staff, c.html, c.text, c.language, c.state, c.removed_rule, ' +
     'c.posted_at, c.posted_at_known, c.edited_at, c.picked_at, c.answer_rank, c.reply_count, c.descendant_count, c.recommend_count, c.best_key, ' +

@@ -1,6 +1,7 @@
 /** SQL of what happened in a thread, for readers who were away. */
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database.js'
+import { CHANGES_MAX, type Change } from '../changes.js'
 
 /** Something that happened in a thread, as it is kept for ever: it never changes its key or its kind. */
 export type ThreadEvent = {
@@ -15,17 +16,24 @@ export type ThreadEvent = {
   isShown: boolean
 }
 
+export type ThreadEvents = {
+  events: ThreadEvent[]
+  /** Published comments in the thread. */
+  total: number
+  changes: Change[]
+}
+
 /**
- * The latest events of a thread after a key, in order of their keys, and the published comments in it, all of one
- * moment. A comment published at once is one event, a decision another; what is held is none until it is decided.
- * Cost: an index range of the comments of all threads since then.
+ * The latest events of a thread after a key, in order of their keys, the published comments in it, and which comments
+ * changed after a time, all of one moment. A comment published at once is one event, a decision another; what is held is none until it is decided.
+ * Cost: an index range of the comments of the thread since then.
  */
 export async function findThreadEvents(
   db: Db,
   threadId: string,
-  page: { afterKey: string; limit: number },
-): Promise<{ events: ThreadEvent[]; total: number }> {
-  const { rows } = await sql<{ events: ThreadEvent[]; total: number }>`
+  page: { afterKey: string; after: Date; limit: number },
+): Promise<ThreadEvents> {
+  const { rows } = await sql<ThreadEvents>`
     with posted as (
       select c.id as key, 'comment' as kind, c.id as comment_id, c.parent_id, 1 as by,
         c.state = 'published' as is_shown
@@ -45,9 +53,17 @@ export async function findThreadEvents(
     select t.comment_count as total, (
       select coalesce(jsonb_agg(jsonb_build_object('key', key, 'kind', kind, 'commentId', comment_id,
         'parentId', parent_id, 'by', by, 'isShown', is_shown) order by key), '[]') from latest
-    ) as events
+    ) as events, (
+      select coalesce(jsonb_agg(jsonb_build_object('commentId', c.id,
+        'at', floor(extract(epoch from c.changed_at) * 1000)::bigint)), '[]')
+      from (
+        select id, changed_at from comment
+        where thread_id = ${threadId}::uuid and changed_at > ${page.after}
+        order by changed_at desc limit ${CHANGES_MAX}
+      ) c
+    ) as changes
     from thread t where t.id = ${threadId}::uuid`.execute(db)
-  return rows[0] ?? { events: [], total: 0 }
+  return rows[0] ?? { events: [], total: 0, changes: [] }
 }
 
 /** Whether a comment `c` was published before the decision `e`: by the decision before it, else by its verdict. */

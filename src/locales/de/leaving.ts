@@ -50,6 +50,8 @@ export const leaving: Locale['leaving'] = {
       gifts: 'gifts.json: Spenden, die zu Ihrem Konto verbucht sind.',
       notices: 'notices.json: was Ihnen auf der Seite mitgeteilt wurde.',
       mutes: 'mutes.json: Menschen, deren Kommentare Sie nicht sehen wollen.',
+      visits:
+        'visits.json: welche Diskussionen Sie zuletzt wann angesehen haben, wenn Sie uns gebeten haben, das zu behalten.',
       claims:
         'claims.json: ältere Kommentare, die Sie als Ihre bezeichnet haben, und was daraus wurde.',
       events: 'events.json: was mit Ihrem Konto geschah, und ob Sie es waren.',

@@ -48,6 +48,8 @@ export const leaving = {
       gifts: 'gifts.json: gifts that are booked for your account.',
       notices: 'notices.json: what you were told on the site.',
       mutes: 'mutes.json: people whose comments you do not want to see.',
+      visits:
+        'visits.json: which discussions you last looked at, and when, if you asked us to remember it.',
       claims: 'claims.json: older comments that you said are yours, and what became of it.',
       events: 'events.json: what happened to your account, and whether you did it.',
     },

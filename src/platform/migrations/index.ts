@@ -6,6 +6,7 @@ import * as votes from './0003-votes.js'
 import * as edits from './0004-edits.js'
 import * as threadRules from './0005-thread-rules.js'
 import * as ordersMarksRules from './0006-orders-marks-rules.js'
+import * as ways from './0007-ways.js'
 import * as mentions from './0008-mentions.js'
 import * as media from './0009-media.js'
 
@@ -16,6 +17,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0004-edits': edits,
   '0005-thread-rules': threadRules,
   '0006-orders-marks-rules': ordersMarksRules,
+  '0007-ways': ways,
   '0008-mentions': mentions,
   '0009-media': media,
 }

@@ -36,7 +36,16 @@ import { urls } from '../urls.js'
 import type { WebCtx } from '../web-ctx.js'
 
 /** What was just done, as the address of the page says it: words of ours, never text from outside. */
-const DONE = ['name', 'mail', 'language', 'claim', 'asked', 'support'] as const
+const DONE = [
+  'name',
+  'mail',
+  'language',
+  'claim',
+  'asked',
+  'support',
+  'visits',
+  'no-visits',
+] as const
 type Done = (typeof DONE)[number]
 
 /** The account that acts. The right of the route has been checked: nobody else comes this far. */
@@ -182,6 +191,7 @@ async function accountView(
     nameDays: NAME_DAYS,
     mail: account.mail,
     language: account.language,
+    keepsVisits: account.keeps_visits,
     languages: LOCALES.map((locale) => locale.language),
     siteLanguage: ctx.site.language,
     profileUrl: account.name === '' ? null : urls.person(account.person_id),

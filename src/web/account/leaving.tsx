@@ -15,7 +15,7 @@ import {
 } from '../../accounts/index.js'
 import { fill } from '../../core/plural.js'
 import { Refusal } from '../../core/refusals.js'
-import { commentFile, pictureFiles } from '../../discussion/index.js'
+import { commentFile, pictureFiles, visitFile } from '../../discussion/index.js'
 import { fieldsOf } from '../form.js'
 import { FormToken } from '../fragments/form-token.js'
 import { AccountFrame } from '../pages/account/frame.js'
@@ -113,6 +113,7 @@ async function* allFiles(ctx: WebCtx, accountId: string): AsyncGenerator<ExportF
   const personIds = await exportedPersonIds(ctx, accountId)
   yield commentFile(ctx, { personIds, addressOf })
   yield* pictureFiles(ctx, { personIds })
+  yield visitFile(ctx, { accountId, addressOf: (slug) => ctx.origin() + urls.article(slug) })
 }
 
 /** Before one asks to leave. */

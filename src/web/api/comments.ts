@@ -95,7 +95,7 @@ export const commentRoutes = (ctx: WebCtx): Route[] => [
     schema: {
       summary: 'The thread of an article as server-sent events',
       description:
-        'Event `comment` {id, parentId, total} for each published comment, `decided` {id, total} when staff decided on one, `picked` {id, picked} when staff picked one or took that back, `meter` with the campaign when it moves, `reload` {total} when too much was missed. `Last-Event-ID`, or `?lastEventId=`, asks for what came since.',
+        'Event `comment` {id, parentId, total} for each published comment, `decided` {id, total} when staff decided on one, `changed` {id} when its author changed or deleted one, `picked` {id, picked} when staff picked one or took that back, `meter` with the campaign when it moves, `reload` {total} when too much was missed. `Last-Event-ID`, or `?lastEventId=`, asks for what came since.',
       params: SlugParams,
       response: answers(200, { type: 'string' }, 404, 429, 503),
     },

@@ -220,6 +220,15 @@ export const Recommended = Type.Object({ recommends: Type.Integer() })
 export const Mine = Type.Object({
   recommended: Type.Array(Id, { description: 'The latest votes of this reader in the thread' }),
 })
+const Count = Type.Integer({ description: 'At most 1,000' })
+const IsMore = Type.Boolean({ description: 'There are more than `count`' })
+export const NewCount = Type.Object({ count: Count, isMore: IsMore })
+export const FoundComments = Type.Object({
+  count: nullable(Count, { description: 'Null on further pages' }),
+  isMore: IsMore,
+  comments: Type.Array(Comment),
+  next: nullable(Cursor),
+})
 export const Decided = Type.Object({ id: Id, state: Type.String() })
 
 export const CountsQuery = Type.Object(

@@ -6,6 +6,7 @@ import type { Locale } from '../../locales/index.js'
 import type { CommentForm, ThreadView } from '../views.js'
 import { Branch } from './comment.js'
 import { CommentFormFields } from './comment-form.js'
+import { FindBox } from './find-box.js'
 import { Picks } from './picks.js'
 
 type ThreadProps = {
@@ -28,6 +29,7 @@ export function Thread({ actor, thread, locale, form, language, litId = null }: 
       aria-labelledby="discussion-title"
       data-slug={thread.articleSlug}
       data-live={thread.liveUrl}
+      data-moment={thread.moment ?? undefined}
     >
       <header class="discussion-head">
         <h2 id="discussion-title" tabIndex={-1}>
@@ -38,6 +40,7 @@ export function Thread({ actor, thread, locale, form, language, litId = null }: 
         {thread.mode === 'questions' && <Answered thread={thread} locale={locale} />}
         {(thread.total > 1 || thread.picks !== null) && <Orders thread={thread} locale={locale} />}
       </header>
+      {thread.total > 1 && <FindBox slug={thread.articleSlug} locale={locale} />}
       <div class="live" role="status" />
       {isOpen ? (
         <CommentFormFields

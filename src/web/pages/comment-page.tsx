@@ -1,11 +1,13 @@
 /** The address of one comment: the article, what it answers, the comment lit, its replies, a form to reply. */
 
 import { fill } from '../../core/plural.js'
-import { excerptOf } from '../../core/text.js'
+import { excerptOf, isolated } from '../../core/text.js'
+import type { Mark } from '../../discussion/index.js'
 import type { Locale } from '../../locales/index.js'
 import { Card } from '../fragments/article-card.js'
 import { Branch, Comment } from '../fragments/comment.js'
 import { CommentFormFields } from '../fragments/comment-form.js'
+import { urls } from '../urls.js'
 import type { ArticleCard, CommentForm, CommentNode, CommentView } from '../views.js'
 import { Layout, localeOf, type Shell } from './layout.js'
 
@@ -80,6 +82,7 @@ export function CommentPage({
             />
           </ol>
           {isClosed && <p class="note">{locale.thread.closed}</p>}
+          <Others comment={comment} slug={article.slug} locale={locale} />
           <p class="pager">
             <a class="button is-quiet" href={`${article.url}#discussion`}>
               {locale.thread.whole}
@@ -90,6 +93,31 @@ export function CommentPage({
     </Layout>
   )
 }
+
+type OthersProps = { comment: CommentView; slug: string; locale: Locale }
+
+/** The way to what else its author said here. Guests have none: it would tie their names together. */
+function Others({ comment, slug, locale }: OthersProps) {
+  const { author } = comment
+  if (!author?.url) return null
+  const personId = author.url.slice(urls.person('').length)
+  const words = locale.ways
+  return (
+    <p class="others">
+      <a href={urls.find(slug, { by: personId })} rel="nofollow">
+        {fill(words.allBy, { name: isolated(author.name) })}
+      </a>
+      {isOfficial(author.marks) && (
+        <a href={urls.find(slug, { by: 'staff' })} rel="nofollow">
+          {words.allByStaff}
+        </a>
+      )}
+    </p>
+  )
+}
+
+const isOfficial = (marks: readonly Mark[]): boolean =>
+  marks.includes('staff') || marks.includes('author')
 
 type AncestorsProps = { ancestors: CommentView[]; locale: Locale; mayReply: boolean }
 

@@ -5,14 +5,24 @@ import type { Actor } from '../../accounts/index.js'
 import { ANYONE, type Viewer } from '../../discussion/index.js'
 import { compressed } from '../../platform/page-cache.js'
 import { eyesOf } from '../author.js'
-import { renderPage } from '../pages/layout.js'
+import { renderFragment, renderPage } from '../pages/layout.js'
 import { type Parts, personal } from '../personal.js'
 import type { WebCtx } from '../web-ctx.js'
 
 const HTML = 'text/html; charset=utf-8'
 
 /** A page as somebody sees it: what it is made of, and the names of everything that can change it. */
-export type Make = (viewer: Viewer) => Promise<{ page: VNode; tags: string[] }>
+export type Make = (viewer: Viewer) => Promise<Made>
+
+export type Made = {
+  page: VNode
+  tags: string[]
+  /** A part of a page, to be put into one that is open. */
+  isPart?: boolean
+}
+
+const htmlOf = ({ page, isPart }: Made): string =>
+  isPart ? renderFragment(page) : renderPage(page)
 
 export type Visit = {
   request: FastifyRequest
@@ -32,11 +42,11 @@ export async function answerShared(ctx: WebCtx, visit: Visit, make: Make): Promi
   const { request, reply, actor, url } = visit
   if (actor.kind === 'account' && actor.muted.size > 0) {
     const made = await make(eyesOf(actor))
-    return sendPersonal(ctx, visit, Buffer.from(renderPage(made.page)))
+    return sendPersonal(ctx, visit, Buffer.from(htmlOf(made)))
   }
   const page = await ctx.pages.page(url, async () => {
     const made = await make(ANYONE)
-    return { contentType: HTML, body: renderPage(made.page), tags: made.tags }
+    return { contentType: HTML, body: htmlOf(made), tags: made.tags }
   })
   if (actor.kind === 'account') return sendPersonal(ctx, visit, page.body)
   reply.hijack()

@@ -80,6 +80,17 @@ export const commentPageRoutes = (ctx: WebCtx): Route[] => [
     },
   },
   {
+    method: 'GET',
+    url: '/articles/:slug/comments/:id/alone',
+    may: 'read',
+    speaks: 'html',
+    handler: (request, reply, actor) => {
+      const { slug, id } = placeOfComment(request)
+      const visit = { request, reply, actor, url: urls.alone(slug, id), parts: NO_PARTS }
+      return answerShared(ctx, visit, (viewer) => commentAlone(ctx, slug, id, viewer))
+    },
+  },
+  {
     method: 'POST',
     url: '/articles/:slug/comments',
     may: 'comment',
@@ -110,6 +121,28 @@ export const commentPageRoutes = (ctx: WebCtx): Route[] => [
     },
   },
 ]
+
+/** What knows no reader. */
+const NO_PARTS = { here: null, form: null }
+
+/** The comment without its replies. Many open pages ask for it at once when it changes. @throws Refusal comment/not-found */
+async function commentAlone(ctx: WebCtx, slug: string, id: string, viewer: Viewer) {
+  const where = { id, order: DEFAULT_ORDER, afterId: null, viewer, limit: 0 } as const
+  const found = await readComment(ctx, where)
+  if (found.articleSlug !== slug) throw new Refusal('comment/not-found')
+  const parent = found.ancestors.at(-1)
+  const page = (
+    <Branch
+      node={{ ...commentView(found.comment, slug, viewer), ...NO_REPLIES }}
+      parent={parent ? commentView(parent, slug, viewer) : null}
+      locale={localeFor(ctx.site.language)}
+      mayReply={!found.isClosed}
+    />
+  )
+  return { page, tags: [tags.people, tags.thread(found.threadId)], isPart: true }
+}
+
+const NO_REPLIES = { children: [], hiddenReplies: 0, moreUrl: null }
 
 /** @throws Refusal comment/not-found */
 function placeOfComment(request: FastifyRequest): { slug: string; id: string } {

@@ -51,7 +51,7 @@ export const fileRoutes = (ctx: WebCtx): Route[] => [
       reply
         .type('text/plain; charset=utf-8')
         .send(
-          'User-agent: *\nDisallow: /receipts/\nDisallow: /api/\nDisallow: /account\nDisallow: /desk\nDisallow: /sign-in\nDisallow: /invitation/\nDisallow: /unsubscribe/\n',
+          'User-agent: *\nDisallow: /receipts/\nDisallow: /api/\nDisallow: /articles/*/find\nDisallow: /account\nDisallow: /desk\nDisallow: /sign-in\nDisallow: /invitation/\nDisallow: /unsubscribe/\n',
         ),
   },
   {

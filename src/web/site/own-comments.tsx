@@ -214,7 +214,7 @@ function pickWords(ctx: WebCtx): Record<string, string> {
 }
 
 /** Whose comments these could be; null for programs, and for browsers that never wrote. */
-function ownerOf(request: FastifyRequest, actor: Actor): Owner | null {
+export function ownerOf(request: FastifyRequest, actor: Actor): Owner | null {
   if (actor.kind === 'account') return { kind: 'reader', personId: actor.personId }
   const browserHash = actor.kind === 'anonymous' ? browserOf(request) : null
   return browserHash === null ? null : { kind: 'guest', browserHash }

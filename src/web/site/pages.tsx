@@ -16,6 +16,7 @@ import {
   listArticles,
   listSections,
   readArticle,
+  readArticlePlace,
 } from '../../publishing/index.js'
 import { placeOf } from '../article-cursor.js'
 import { linkedThreads } from '../media-views.js'
@@ -195,7 +196,9 @@ async function articlePage(
   slug: string,
   where: { order: Order; afterId: string | null; viewer: Viewer },
 ) {
-  const article = await readArticle(ctx, slug)
+  const [article, place] = await Promise.all([readArticle(ctx, slug), readArticlePlace(ctx, slug)])
+  // Before the thread is read: whoever listens from here is told what the page may lack.
+  const moment = await ctx.streams.momentOf(place.thread_id)
   const [shell, thread, meter] = await Promise.all([
     shellOf(ctx),
     readThread(ctx, { articleId: article.id, ...where }),
@@ -205,7 +208,7 @@ async function articlePage(
     <ArticlePage
       shell={shell}
       article={articleView(article)}
-      thread={threadView(thread, slug, where)}
+      thread={threadView(thread, slug, { ...where, moment })}
       form={thread.isClosed ? null : formFor(ctx, slug, null, thread)}
       meter={meter}
     />

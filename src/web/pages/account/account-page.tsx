@@ -9,6 +9,7 @@ import { Time } from '../../fragments/time.js'
 import { urls } from '../../urls.js'
 import { localeOf, type Shell } from '../layout.js'
 import { AccountFrame } from './frame.js'
+import { VisitsPart } from './visits-part.js'
 
 export type SessionView = {
   id: string
@@ -24,6 +25,7 @@ export type AccountView = {
   nameDays: number
   mail: string | null
   language: string | null
+  keepsVisits: boolean
   languages: string[]
   siteLanguage: string
   /** Null until a name is chosen. */
@@ -39,7 +41,7 @@ export type AccountPageProps = {
   shell: Shell
   actor: SignedIn
   view: AccountView
-  done: 'name' | 'mail' | 'language' | 'claim' | 'asked' | 'support' | null
+  done: 'name' | 'mail' | 'language' | 'claim' | 'asked' | 'support' | 'visits' | 'no-visits' | null
   problem: string | null
 }
 
@@ -53,6 +55,8 @@ export function AccountPage({ shell, actor, view, done, problem }: AccountPagePr
     claim: words.claimTaken,
     asked: words.claimAsked,
     support: locale.marks.support.saved,
+    visits: locale.ways.visits.kept,
+    'no-visits': locale.ways.visits.forgotten,
   }
   const part = { actor, view, locale }
   return (
@@ -70,6 +74,7 @@ export function AccountPage({ shell, actor, view, done, problem }: AccountPagePr
       <SupportPart {...part} />
       <MailPart {...part} />
       <LanguagePart {...part} />
+      <VisitsPart actor={actor} isKept={view.keepsVisits} locale={locale} />
       <SessionsPart {...part} />
     </AccountFrame>
   )
