@@ -44,6 +44,10 @@ afterAll(async () => {
 })
 
 let count = 0
+function nextCount(): number {
+  count += 1
+  return count
+}
 const something = () => chatter(nextCount() + 50_000)
 /** A picture that nobody has sent yet. */
 const newPhoto = (width = 90, height = 60) => photo(width, height, nextCount())

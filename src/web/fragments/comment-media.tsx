@@ -4,9 +4,12 @@ import { isolated } from '../../core/text.js'
 import type { Locale } from '../../locales/index.js'
 import type { CardView, CommentPicture, CommentView } from '../views.js'
 
-/** How wide pictures stand: alone as wide as the words, else two beside each other. */
-const SIZES_ALONE = '(min-width: 48rem) 42rem, 92vw'
-const SIZES_BESIDE = '(min-width: 48rem) 21rem, 46vw'
+/** How wide pictures stand: as wide as the words, two beside each other, or upright. */
+const SIZES = {
+  alone: '(min-width: 48rem) 42rem, 92vw',
+  beside: '(min-width: 48rem) 21rem, 46vw',
+  upright: '19rem',
+}
 
 export function CommentMedia({ comment, locale }: { comment: CommentView; locale: Locale }) {
   const { pictures, cards } = comment
@@ -21,15 +24,14 @@ export function CommentMedia({ comment, locale }: { comment: CommentView; locale
 }
 
 function Pictures({ pictures, locale }: { pictures: CommentPicture[]; locale: Locale }) {
-  const sizes = pictures.length === 1 ? SIZES_ALONE : SIZES_BESIDE
   return (
     <div class={`pictures has-${pictures.length}`}>
-      {pictures.map((picture) => (
+      {pictures.map((picture, at) => (
         <a key={picture.id} href={picture.src} class={shapeOf(picture)}>
           <img
             src={picture.src}
             srcset={picture.sources.map(({ url, width }) => `${url} ${width}w`).join(', ')}
-            sizes={sizes}
+            sizes={sizesOf(picture, at, pictures.length)}
             width={picture.width}
             height={picture.height}
             alt={picture.alt || locale.media.undescribed}
@@ -42,6 +44,12 @@ function Pictures({ pictures, locale }: { pictures: CommentPicture[]; locale: Lo
   )
 }
 
+function sizesOf(picture: CommentPicture, at: number, count: number): string {
+  if (count === 1) return shapeOf(picture) === undefined ? SIZES.alone : SIZES.upright
+  // Of three the first is as wide as the two below it.
+  return count === 3 && at === 0 ? SIZES.alone : SIZES.beside
+}
+
 /** Higher than wide: a telephone held upright; or as high as a page on a telephone. */
 function shapeOf({ width, height }: CommentPicture): string | undefined {
   if (height > width * 1.8) return 'is-long'
@@ -52,7 +60,12 @@ function shapeOf({ width, height }: CommentPicture): string | undefined {
 function LinkCard({ card, locale }: { card: CardView; locale: Locale }) {
   const { kind, url, title, description, language, dir, picture } = card
   return (
-    <a class="link-card" href={url} rel={kind === 'page' ? 'nofollow ugc noopener' : undefined}>
+    <a
+      class="link-card"
+      dir={dir}
+      href={url}
+      rel={kind === 'page' ? 'nofollow ugc noopener' : undefined}
+    >
       {picture && (
         <img
           src={picture.src}
@@ -65,7 +78,7 @@ function LinkCard({ card, locale }: { card: CardView; locale: Locale }) {
           decoding="async"
         />
       )}
-      <span class="link-card-words" lang={language ?? ''} dir={dir}>
+      <span class="link-card-words" lang={language ?? ''}>
         <span class="link-card-title">{title}</span>
         {description !== null && <span class="link-card-text">{description}</span>}
         <span class="link-card-from" lang={locale.language}>
