@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { newId } from '../../src/core/ids.js'
 import type { Said } from '../conversation.js'
 import { rootsOf } from './conversation-forms.js'
-import { type OpenPeer, type Peer, type PeerThread, requestWith, Unavailable } from './peer.js'
+import { type Peer, type PeerThread, requestWith, Unavailable } from './peer.js'
 import {
   answers,
   emptyFolder,
@@ -72,7 +72,7 @@ export const ghost: Peer = {
       pids: [server.pid ?? 0],
       fill: (said) => fill(address, { cookie, members, database }, said),
       close: () => stopServer(server),
-    } satisfies OpenPeer
+    }
   },
 }
 

@@ -15,14 +15,15 @@ import { SCRATCH } from './place.js'
 import { waline } from './waline.js'
 import { wordpresses } from './wordpress.js'
 
-const SIZES = [100, 10_000]
 const SLOWDOWNS = [1, 4]
 const EFFORTS = {
-  quick: { durationMs: 2_000, looks: 2 },
-  full: { durationMs: 10_000, looks: 7 },
+  quick: { durationMs: 2_000, looks: 2, sizes: [100, 1_000] },
+  full: { durationMs: 10_000, looks: 7, sizes: [100, 10_000] },
 }
 const CPU_GOAL = 1.25
 const SEEN_MS_GOAL = 150
+/** Of what went wrong, in a cell of the table. */
+const SENTENCE_CHARS_MAX = 60
 
 const words = process.argv.slice(2)
 const names = words.filter((word) => !word.startsWith('--')).map((word) => word.toLowerCase())
@@ -36,6 +37,7 @@ process.once('disconnect', () => void endAll().finally(() => process.exit(1)))
 
 try {
   await compare()
+  await endAll()
   process.exit(0)
 } catch (error) {
   console.error(error)
@@ -64,7 +66,7 @@ async function compare(): Promise<void> {
       if (entrant) entrants.push(entrant)
     }
     // Everything of one kind follows each other, so that all programs meet the same minutes.
-    for (const [at, size] of SIZES.entries()) {
+    for (const [at, size] of effort.sizes.entries()) {
       for (const one of entrants) await measureReading(one, at)
       if (browser !== null) for (const one of entrants) await measureLooks(browser, one, at)
       for (const one of entrants) await measureWriting(one, at)
@@ -76,10 +78,10 @@ async function compare(): Promise<void> {
   }
 }
 
-const isWanted = ({ name }: Peer): boolean =>
-  names.length === 0 ||
-  name === ours.name ||
-  names.some((word) => name.toLowerCase().startsWith(word))
+function isWanted({ name }: Peer): boolean {
+  if (names.length === 0 || name === ours.name) return true
+  return names.some((word) => name.toLowerCase().startsWith(word))
+}
 
 /** Installs, starts and fills a peer; says why where it cannot. */
 async function enter(peer: Peer): Promise<Entrant | null> {
@@ -88,7 +90,7 @@ async function enter(peer: Peer): Promise<Entrant | null> {
     await peer.install()
     const open = await peer.open()
     const threads: Thread[] = []
-    for (const size of SIZES)
+    for (const size of effort.sizes)
       threads.push({ size, thread: await open.fill(conversation(size)), looks: [] })
     console.log(
       `${peer.name}: ${peer.about} (ready after ${figure((performance.now() - startedAt) / 1_000)} s)`,
@@ -131,7 +133,9 @@ async function measureLooks(
 }
 
 /** A peer that fails at something is told so, and the others go on. */
-const sentenceOf = (error: Error): string => error.message.split('\n')[0]?.slice(0, 60) ?? 'failed'
+function sentenceOf(error: Error): string {
+  return error.message.split('\n')[0]?.slice(0, SENTENCE_CHARS_MAX) ?? 'failed'
+}
 
 function tableOf(size: number, entrants: Entrant[], at: number): string {
   const threads = entrants.map((one) => one.threads[at])

@@ -12,8 +12,12 @@ import { Unavailable } from './peer.js'
 /** What is installed here stays for the next run. */
 export const SCRATCH = process.env.READERSHIP_PEERS ?? join(tmpdir(), 'readership-peers')
 const INSTALL_MS_MAX = 15 * 60_000
-const START_MS_MAX = 120_000
+const START_MS_MAX = 180_000
 const POLL_MS = 100
+/** Our environment without the settings of the npm that started us, which are for our own packages. */
+const OUTSIDE = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)),
+)
 const POLICY = '/usr/sbin/policy-rc.d'
 
 /** A folder in the scratch folder, there from now on. */
@@ -36,7 +40,7 @@ export async function run(command: string, args: string[], settings: Settings = 
   const child = keep(
     spawn(command, args, {
       cwd: settings.cwd,
-      env: settings.env ?? process.env,
+      env: settings.env ?? OUTSIDE,
       stdio: ['pipe', 'pipe', 'pipe'],
       timeout: INSTALL_MS_MAX,
     }),
@@ -83,8 +87,8 @@ export async function onlyOnce(
 export async function aptInstall(packages: string[], isAllowed: boolean): Promise<void> {
   const missing: string[] = []
   for (const name of packages)
-    await run('dpkg-query', ['-W', '-f=${db:Status-Status}', name]).then(
-      (status) => status === 'installed' || missing.push(name),
+    await run('dpkg', ['-s', name]).then(
+      (printed) => /^Status: install ok installed$/m.test(printed) || missing.push(name),
       () => missing.push(name),
     )
   if (missing.length === 0) return
@@ -93,7 +97,7 @@ export async function aptInstall(packages: string[], isAllowed: boolean): Promis
       `Debian's packages are missing. Install them, or say --yes as root:\n  apt-get install --no-install-recommends ${missing.join(' ')}`,
     )
   console.log(`apt-get install ${missing.join(' ')}`)
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const env = { ...OUTSIDE, DEBIAN_FRONTEND: 'noninteractive' }
   await withoutServices(async () => {
     await run('apt-get', ['update'], { env })
     await run('apt-get', ['install', '-y', '--no-install-recommends', ...missing], { env })
@@ -121,7 +125,7 @@ export async function startServer(
   const child = keep(
     spawn(command, args, {
       cwd: settings.cwd,
-      env: settings.env ?? process.env,
+      env: settings.env ?? OUTSIDE,
       stdio: ['ignore', 'pipe', 'pipe'],
     }),
   )
@@ -132,8 +136,10 @@ export async function startServer(
   child.once('error', listen)
   const until = performance.now() + START_MS_MAX
   while (!(await settings.isReady().catch(() => false))) {
-    if (child.exitCode !== null || performance.now() > until)
+    if (child.exitCode !== null || performance.now() > until) {
+      await stopServer(child)
       throw new Unavailable(`${command} does not start:\n${said}`)
+    }
     await sleep(POLL_MS)
   }
   return child

@@ -7,7 +7,7 @@ import pg from 'pg'
 import { startPostgres } from '../../src/platform/embedded-postgres.js'
 import type { Said } from '../conversation.js'
 import { rootsOf } from './conversation-forms.js'
-import { type OpenPeer, type Peer, type PeerThread, requestWith } from './peer.js'
+import { type Peer, type PeerThread, requestWith } from './peer.js'
 import {
   answers,
   emptyFolder,
@@ -22,6 +22,9 @@ const SERVER = '@waline/vercel@1.39.3'
 const CLIENT = '@waline/client@3.15.2'
 /** What its script asks for when it is told nothing else. */
 const FIRST_PAGE = 'pageSize=10&page=1&lang=en-US&sortBy=insertedAt_desc'
+
+/** Where the site answers as the service that Waline asks for ways to sign in. */
+const WAYS_PATH = '/ways-to-sign-in'
 
 /** As in the project's assets/waline.pgsql. */
 const TABLES = `
@@ -52,38 +55,47 @@ export const waline: Peer = {
       dataFolder: await emptyFolder('waline-data'),
       say: () => undefined,
     })
-    const client = new pg.Client({
-      host: postgres.socketFolder,
-      port: postgres.port,
-      user: postgres.user,
-      database: postgres.database,
-    })
-    await client.connect()
-    await client.query(TABLES)
-    const port = await freePort()
-    const modules = join(await folder('waline'), 'node_modules')
-    const address = `http://127.0.0.1:${port}`
-    const server = await startServer(
-      process.execPath,
-      [join(modules, '@waline/vercel/vanilla.js'), String(port)],
-      { env: settings(postgres), isReady: () => answers(`${address}/api/comment?path=/none`) },
-    )
-    const site = await openSite(modules, address)
-    return {
-      address,
-      pids: [server.pid ?? 0, postgres.pid],
-      fill: (said) => fill(client, said, site.address),
-      async close() {
-        site.close()
-        await stopServer(server)
-        await client.end()
-        await postgres.stop()
-      },
-    } satisfies OpenPeer
+    const closing: (() => unknown)[] = [postgres.stop]
+    const close = async () => {
+      for (const one of closing.toReversed()) await one()
+    }
+    try {
+      const client = await connect(postgres)
+      closing.push(() => client.end())
+      const port = await freePort()
+      const modules = join(await folder('waline'), 'node_modules')
+      const address = `http://127.0.0.1:${port}`
+      const site = await openSite(modules, address)
+      closing.push(site.close)
+      const server = await startServer(
+        process.execPath,
+        [join(modules, '@waline/vercel/vanilla.js'), String(port)],
+        {
+          env: settings(postgres, site.address),
+          isReady: () => answers(`${address}/api/comment?path=/none`),
+        },
+      )
+      closing.push(() => stopServer(server))
+      const pids = [server.pid ?? 0, postgres.pid]
+      return { address, pids, fill: (said) => fill(client, said, site.address), close }
+    } catch (error) {
+      await close()
+      throw error
+    }
   },
 }
 
-const settings = (postgres: { socketFolder: string; user: string; database: string }) => ({
+type Postgres = { socketFolder: string; port: number; user: string; database: string }
+
+/** A connection to the database in which its tables stand. */
+async function connect({ socketFolder, port, user, database }: Postgres): Promise<pg.Client> {
+  const client = new pg.Client({ host: socketFolder, port, user, database })
+  await client.connect()
+  await client.query(TABLES)
+  return client
+}
+
+const settings = (postgres: Postgres, siteAddress: string) => ({
   PATH: process.env.PATH,
   HOME: process.env.HOME,
   PG_HOST: postgres.socketFolder,
@@ -93,6 +105,8 @@ const settings = (postgres: { socketFolder: string; user: string; database: stri
   // All clients are one address here, and nothing may be asked of the outside.
   IPQPS: '0',
   AKISMET_KEY: 'false',
+  // It asks another server which ways to sign in there are, for each request; here that is the next process.
+  OAUTH_URL: `${siteAddress}${WAYS_PATH}`,
 })
 
 /** Roots and, under each, all that answers anything below it: Waline knows two levels. */

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Said } from '../conversation.js'
-import { type OpenPeer, type Peer, type PeerThread, requestWith } from './peer.js'
+import { type Peer, type PeerThread, requestWith } from './peer.js'
 import {
   answers,
   aptInstall,
@@ -72,7 +72,7 @@ const wordpress = (variant: Variant, mayInstall: boolean): Peer => ({
         pids: opened.map((one) => one.pid ?? 0),
         fill: (said) => fill(root, said),
         close: () => closeAll(opened),
-      } satisfies OpenPeer
+      }
     } catch (error) {
       await closeAll(opened)
       throw error
@@ -173,7 +173,7 @@ http {
     listen 127.0.0.1:${port}; root ${root}; index index.php;
     location / { try_files $uri $uri/ /index.php?$args; }
     location ~ \\.php$ {
-      include /etc/nginx/fastcgi_params;
+      include /etc/nginx/fastcgi_params; fastcgi_param HTTP_HOST $host:$server_port;
       fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name;
       fastcgi_buffers 16 64k; fastcgi_read_timeout 300s;
       fastcgi_pass unix:${home}/php.sock;
