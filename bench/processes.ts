@@ -21,8 +21,7 @@ export async function start<Message>(
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     serialization: 'advanced',
   })
-  running.add(child)
-  child.once('exit', () => running.delete(child))
+  keep(child)
   let said = ''
   child.stdout?.on('data', (chunk) => {
     said = `${said}${chunk}`.slice(-4_000)
@@ -36,6 +35,13 @@ export async function start<Message>(
     }),
   ])
   return { child, message }
+}
+
+/** Remembers a process until it is gone, so that `endAll` ends it. */
+export function keep<Child extends ChildProcess>(child: Child): Child {
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  return child
 }
 
 /** Asks a process to end and waits until it has. */
@@ -59,7 +65,7 @@ export const rssMib = async (pid: number): Promise<number> =>
 
 /** Memory of a process and its children without counting shared pages twice, MiB; NaN where it is not told. */
 export async function familyPssMib(pid: number): Promise<number> {
-  const pids = [pid, ...(await childrenOf(pid))]
+  const pids = [pid, ...(await descendantsOf(pid))]
   const parts = await Promise.all(
     pids.map(async (one) => {
       const text = await readFile(`/proc/${one}/smaps_rollup`, 'utf8').catch(() => '')
@@ -72,20 +78,47 @@ export async function familyPssMib(pid: number): Promise<number> {
 const kibOf = (text: string, name: string): number =>
   Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? Number.NaN)
 
-async function childrenOf(parent: number): Promise<number[]> {
+/** Children of a process, their children, and so on. */
+export async function descendantsOf(ancestor: number): Promise<number[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)
-  const parents = await Promise.all(pids.map((pid) => statOf(pid).then((stat) => stat?.parent)))
-  return pids.filter((_, i) => parents[i] === parent)
+  const parents = new Map<number, number>()
+  for (const pid of pids) {
+    const stat = await statOf(pid)
+    if (stat) parents.set(pid, stat.parent)
+  }
+  const found = new Set([ancestor])
+  // A child may have a smaller number than its parent.
+  for (let before = 0; before < found.size; ) {
+    before = found.size
+    for (const [pid, parent] of parents) if (found.has(parent)) found.add(pid)
+  }
+  return [...found].filter((pid) => pid !== ancestor)
 }
 
 /** Processor time a process has used, milliseconds (in steps of 10). */
 export const cpuMs = async (pid: number): Promise<number> => (await statOf(pid))?.cpuMs ?? 0
 
-async function statOf(pid: number): Promise<{ parent: number; cpuMs: number } | undefined> {
+/** Processor time of processes and all their descendants, of those that are gone as well; milliseconds, in steps of 10. */
+export async function familiesCpuMs(pids: number[]): Promise<number> {
+  const members = new Set(pids)
+  for (const pid of pids) for (const one of await descendantsOf(pid)) members.add(one)
+  const stats = await Promise.all([...members].map(statOf))
+  return stats.reduce((sum, one) => sum + (one?.cpuMs ?? 0) + (one?.goneCpuMs ?? 0), 0)
+}
+
+type Stat = {
+  parent: number
+  cpuMs: number
+  /** Of children that have ended. */
+  goneCpuMs: number
+}
+
+async function statOf(pid: number): Promise<Stat | undefined> {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
   if (text === '') return undefined
-  return { parent: Number(fields[1]), cpuMs: (Number(fields[11]) + Number(fields[12])) * 10 }
+  const ticks = (from: number) => (Number(fields[from]) + Number(fields[from + 1])) * 10
+  return { parent: Number(fields[1]), cpuMs: ticks(11), goneCpuMs: ticks(13) }
 }
 
 /** Resident memory of this process, MiB. */

@@ -1,5 +1,5 @@
 /**
- * Everything a fresh checkout needs before it can start: `node scripts/run.mjs start|test|test:slow|bench|cli|build [arguments]`.
+ * Everything a fresh checkout needs before it can start: `node scripts/run.mjs start|test|test:slow|bench|bench:peers|cli|build [arguments]`.
  * Plain Node without packages, and in syntax that old versions can read: they get a sentence instead of an error.
  */
 const [major, minor] = process.versions.node.split('.').map(Number)

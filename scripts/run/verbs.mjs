@@ -14,17 +14,20 @@ const VERBS = {
     await buildApp()
     return runChild(['--enable-source-maps', 'dist/server/cli.js', ...args])
   },
-  bench: async (args) => {
-    await buildApp()
-    await buildBench()
-    return runChild(['--enable-source-maps', 'dist/all/bench/index.js', ...args])
-  },
+  bench: (args) => runBench('dist/all/bench/index.js', args),
+  'bench:peers': (args) => runBench('dist/all/bench/peers/index.js', args),
   test: runTests,
   'test:slow': (args) => runTests(['test/slow', ...args], { READERSHIP_TEST_SLOW: 'on' }),
   build: async () => {
     await buildApp()
     return 0
   },
+}
+
+async function runBench(script, args) {
+  await buildApp()
+  await buildBench()
+  return runChild(['--enable-source-maps', script, ...args])
 }
 
 /** @returns the exit code for the whole program */

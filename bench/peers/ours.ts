@@ -1,0 +1,36 @@
+/** Readership itself, as it is shipped. */
+import { randomUUID } from 'node:crypto'
+import { urls } from '../../src/web/urls.js'
+import { addArticle, fillThread } from '../fill.js'
+import { postRequest } from '../rows/post-request.js'
+import { openStage } from '../stage.js'
+import type { Peer } from './peer.js'
+
+export const ours: Peer = {
+  name: 'Readership',
+  about:
+    'one process with its PostgreSQL, as shipped; a page shows 20 roots and up to 200 comments',
+  install: async () => undefined,
+  async open() {
+    const stage = await openStage()
+    return {
+      address: stage.address,
+      pids: [stage.program.pid ?? 0],
+      async fill(said) {
+        const { slug, threadId } = await addArticle(stage.client, `thread-of-${said.length}`)
+        await fillThread(stage.client, threadId, said)
+        await stage.client.query('vacuum analyze comment, verdict, thread, article')
+        return {
+          page: `${urls.article(slug)}#discussion`,
+          comments: urls.article(slug),
+          selector: '.comment-text',
+          post: ({ name, text }) =>
+            postRequest(slug, { name, text, parentId: null, key: randomUUID() }),
+          isPosted: ({ status, body }) =>
+            status === 201 && JSON.parse(body.toString()).state === 'published',
+        }
+      },
+      close: stage.close,
+    }
+  },
+}
