@@ -230,7 +230,7 @@ export const de: Locale = {
     to: 'an',
     permalink: 'Verweis auf diesen Kommentar, {date}',
     reply: 'Antworten',
-    replyTo: 'Antwort an {name}',
+    replyTo: 'Antworten an {name}',
     empty: 'Dieser Kommentar kam ohne seinen Text zu uns.',
     deleted: 'Von der Verfasserin oder dem Verfasser gelöscht',
     removed: 'Von der Moderation entfernt',

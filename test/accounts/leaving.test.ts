@@ -547,6 +547,7 @@ describe('leaving', () => {
         'claims.json',
         'comments.json',
         'events.json',
+        'gifts.json',
         'mutes.json',
         'notices.json',
         'persons.json',
@@ -1034,7 +1035,8 @@ async function manyComments({ ctx }: App, person: Person, count: number): Promis
     select id, site_id, id, 'publish', '[]', 1, posted_at from comment where person_id = ${person.personId}::uuid`.execute(
     ctx.db,
   )
-  await sql`update thread set comment_count = comment_count + ${count}::int`.execute(ctx.db)
+  await sql`update thread set comment_count = comment_count + ${count}::int,
+    question_count = question_count + ${count}::int`.execute(ctx.db)
 }
 
 const stateOf = async ({ ctx }: App, { accountId }: Person) =>

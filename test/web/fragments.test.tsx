@@ -2,6 +2,7 @@
 import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 import { type MeterAmounts, meterGeometry } from '../../src/core/meter-geometry.js'
+import type { Mark } from '../../src/discussion/index.js'
 import { localeFor } from '../../src/locales/index.js'
 import { Branch, Comment } from '../../src/web/fragments/comment.js'
 import { CommentFormFields } from '../../src/web/fragments/comment-form.js'
@@ -84,6 +85,19 @@ describe('a comment', () => {
     })
     expect(html).not.toContain('<img')
     expect(html).toContain('&lt;img')
+  })
+
+  it('marks who wrote the article, in the place of staff, and a supporter beside it', () => {
+    const marked = (marks: readonly Mark[]) =>
+      [
+        ...show({ author: { name: 'Ada', marks, url: null } }).matchAll(/class="tag[^>]*>([^<]+)/g),
+      ].map(([, word]) => word)
+    expect(marked([])).toEqual([])
+    expect(marked(['staff'])).toEqual([locale.comment.staff])
+    expect(marked(['author', 'staff', 'supporter'])).toEqual([
+      locale.marks.author,
+      locale.marks.supporter,
+    ])
   })
 
   it('without an author says so', () => {

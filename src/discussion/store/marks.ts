@@ -18,9 +18,11 @@ export async function findMarked(
   asked: { personIds: string[]; threadIds: string[] },
 ): Promise<MarkedPerson[]> {
   const { rows } = await sql<MarkedPerson>`${NAMED}
+    with wrote as materialized (
+      select id, unnest(author_ids) as person_id from thread where id = any(${asked.threadIds}::uuid[])
+    )
     select * from (
-      select p.id as person_id,
-        array(select t.id from thread t where t.id = any(${asked.threadIds}::uuid[]) and p.id = any(t.author_ids)) as author_in,
+      select p.id as person_id, array(select w.id from wrote w where w.person_id = p.id) as author_in,
         a.shows_support and exists (select from gift g where g.account_id = a.id) as is_supporter
       from person p join account a on a.id = p.account_id
       where p.id = any(${asked.personIds}::uuid[])

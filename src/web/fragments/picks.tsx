@@ -14,7 +14,7 @@ export function Picks({ picks, locale, mayReply }: PicksProps) {
   const words = locale.marks.picks
   if (picks.length === 0) return <p class="quiet">{words.none}</p>
   return (
-    <ol class="thread picks">
+    <ol class="picks">
       {picks.map(({ comment, parent }) => (
         <li key={comment.id} class="branch" id={`c-${comment.id}`}>
           {comment.parentId !== null && <Answered parent={parent} locale={locale} />}
