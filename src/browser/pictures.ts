@@ -7,20 +7,21 @@ const placeIn = (target: EventTarget | null): HTMLElement | null =>
     ? (target.closest('form')?.querySelector<HTMLElement>('[data-pictures]') ?? null)
     : null
 
-function take(event: Event, files: FileList | null | undefined): void {
+/** @returns false when there is nothing to take, or nobody to take it */
+function take(event: Event, files: FileList | null | undefined): boolean {
   const place = placeIn(event.target)
-  if (!place || !files?.length) return
+  if (!place || !files?.length) return false
   event.preventDefault()
   // The list is emptied with its field, and with its event.
   const chosen = [...files]
   void more().then(({ addPictures }) => addPictures(place, chosen))
+  return true
 }
 
 document.addEventListener('change', (event) => {
   const { target } = event
   if (!(target instanceof HTMLInputElement) || target.type !== 'file') return
-  take(event, target.files)
-  target.value = ''
+  if (take(event, target.files)) target.value = ''
 })
 
 document.addEventListener('paste', (event) => {
