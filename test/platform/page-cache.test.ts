@@ -13,7 +13,8 @@ const html = (body: string, tags: string[]): Rendered => ({ contentType: 'text/h
 
 /** A server that answers from a cache and counts how often it had to render. */
 async function serve(options: { isTrusted?: () => boolean; maxBytes?: number } = {}) {
-  const state = { rendered: 0, body: 'x'.repeat(5_000), slow: Promise.resolve() }
+  const state = { rendered: 0, together: 0, body: 'x'.repeat(5_000), slow: Promise.resolve() }
+  let running = 0
   const pages = createPageCache({
     maxBytes: options.maxBytes ?? 1e6,
     isTrusted: options.isTrusted ?? (() => true),
@@ -23,8 +24,10 @@ async function serve(options: { isTrusted?: () => boolean; maxBytes?: number } =
     if (pages.answer(request, response)) return
     const page = await pages.page(request.url ?? '', async () => {
       state.rendered += 1
+      running += 1
+      state.together = Math.max(state.together, running)
       const { body } = state
-      await state.slow
+      await state.slow.finally(() => (running -= 1))
       return html(body, ['tag', `url:${request.url}`])
     })
     await pages.send(request, response, page)
@@ -85,6 +88,43 @@ describe('the page cache', () => {
     await early
     expect(await (await late).text()).toBe('new')
     expect(await (await get('/a')).text()).toBe('new')
+  })
+
+  it('makes a page once at a time, and once more for all who came after a write', async () => {
+    const { state, pages, get } = await serve()
+    let go = () => {}
+    state.slow = new Promise((done) => (go = done))
+    const early = get('/a')
+    await new Promise((done) => setTimeout(done, 50))
+    state.body = 'new'
+    pages.forget(['tag'])
+    const late = Array.from({ length: 10 }, () => get('/a'))
+    await new Promise((done) => setTimeout(done, 50))
+    go()
+    await early
+    for (const one of late) expect(await (await one).text()).toBe('new')
+    expect(state.rendered).toBe(2)
+    expect(state.together).toBe(1)
+  })
+
+  it('does not tell who came after a write that the page before it failed', async () => {
+    const pages = createPageCache({ maxBytes: 1e6, isTrusted: () => true, headers: [] })
+    let fail = (_error: Error) => {}
+    const early = pages.page('/a', () => new Promise((_, reject) => (fail = reject)))
+    pages.forget(['tag'])
+    const late = pages.page('/a', async () => html('there now', ['tag']))
+    fail(new Error('not there yet'))
+    await expect(early).rejects.toThrow('not there yet')
+    expect((await late).body.toString()).toBe('there now')
+  })
+
+  it('compresses a page once for all who wait for it', async () => {
+    const alone = await serve()
+    await (await alone.get('/a', { 'accept-encoding': 'br' })).text()
+    const crowd = await serve()
+    const answers = Array.from({ length: 20 }, () => crowd.get('/a', { 'accept-encoding': 'br' }))
+    for (const answer of await Promise.all(answers)) await answer.text()
+    expect(crowd.pages.sizeBytes()).toBe(alone.pages.sizeBytes())
   })
 
   it('keeps nothing while other processes cannot be heard', async () => {
