@@ -16,7 +16,8 @@ let visit: Visit | null = null
 let later: LaterWords | null = null
 /** New ones since the last visit, as the server counts them; null while it is not known. */
 let total: { count: number; isMore: boolean } | null = null
-let asked: Promise<void> | null = null
+/** Up to which moment they were counted. */
+let countedAt: string | undefined
 
 const marks = () => [...document.querySelectorAll<HTMLElement>('.fresh-mark')]
 const isOwn = (mark: Element) => mark.closest('.comment')?.querySelector('[data-own]') != null
@@ -30,8 +31,11 @@ export async function showFresh(now: Visit, branches: HTMLElement[]): Promise<vo
   visit = now
   later ??= await laterWords()
   for (const branch of branches) mark(branch, later)
-  asked ??= count(now)
-  await asked
+  const { moment } = document.getElementById('discussion')?.dataset ?? {}
+  if (countedAt !== (moment ?? '')) {
+    countedAt = moment ?? ''
+    await count(now)
+  }
   show()
 }
 

@@ -2,7 +2,7 @@
 import type { PluralForms } from '../core/plural.js'
 import { words } from './words.js'
 
-export type LaterWords = { newSince: PluralForms } & Record<
+export type LaterWords = { newSince: PluralForms; comments: PluralForms } & Record<
   | 'moreNewSince'
   | 'nextNew'
   | 'firstNew'

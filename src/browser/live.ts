@@ -1,17 +1,16 @@
 /** News of this thread and of the meter, as they happen, without moving what is being read. */
 import { plural } from '../core/plural.js'
+import { slugOf } from './drafts.js'
 import { make } from './make.js'
 import { type Campaign, moveMeters } from './move-meter.js'
 import { noteOwn, ownPosted as own } from './own-posted.js'
-import { prepare } from './prepare.js'
-import { openReplies, openReply } from './reply-form.js'
-import { noteSeen } from './visit.js'
 import { words } from './words.js'
 
 /** Pauses before connecting again where the browser gave up by itself: the server refused, or is not there. */
 const PAUSE_MS = { least: 5_000, most: 5 * 60_000 }
 
-const news = new Set<string>()
+/** By id, with what they answer; undefined where it was not told. */
+const news = new Map<string, string | null | undefined>()
 /** Comments in the thread when the page, or what was last shown of it, was made; then as it was told. */
 let total = 0
 /** New comments that were not told one by one. */
@@ -80,7 +79,7 @@ function listen(url: string, after: string): () => void {
     )
   }
   hear('comment', (told) => {
-    add(told.id)
+    add(told.id, told.parentId)
     total = told.total
   })
   hear('changed', ({ id }) => refresh(id))
@@ -104,7 +103,7 @@ function listen(url: string, after: string): () => void {
 const showPick = async ({ id, picked }: { id: string; picked: boolean }) =>
   (await import('./pick.js')).showPick(id, picked)
 
-type Told = { id: string; total: number }
+type Told = { id: string; parentId?: string | null; total: number }
 
 /** A comment on the page says something else now. */
 function refresh(id: string): void {
@@ -112,9 +111,9 @@ function refresh(id: string): void {
   void import('./refresh.js').then(({ refreshComment, SPREAD_MS }) => refreshComment(id, SPREAD_MS))
 }
 
-function add(id: string): void {
+function add(id: string, parentId?: string | null): void {
   if (own.has(id) || document.getElementById(`c-${id}`)) return
-  news.add(id)
+  news.set(id, parentId)
   showNews()
 }
 
@@ -135,48 +134,21 @@ function showNews(): void {
   if (old) old.textContent = label
   else {
     const pill = make('button', { type: 'button', class: 'button' }, label)
-    pill.addEventListener('click', () => reload(pill))
+    pill.addEventListener('click', () => void bring(pill))
     place?.append(pill)
   }
 }
 
-/** Swaps the discussion for its present state; drafts and open reply forms come along. */
-async function reload(pill: HTMLButtonElement): Promise<void> {
+/** Brings them in; what is told meanwhile waits for the next time. */
+async function bring(pill: HTMLButtonElement): Promise<void> {
   pill.disabled = true
-  const fresh = await fetchDiscussion().catch(() => null)
-  const now = document.getElementById('discussion')
-  if (!fresh || !now) {
-    location.reload()
-    return
-  }
-  const known = new Set([...now.querySelectorAll('.branch')].map(({ id }) => id))
-  const replies = openReplies()
-  now.replaceWith(fresh)
-  news.clear()
+  const [shown, isWhole, now] = [new Map(news), uncounted === 0, total]
+  const slug = slugOf(pill)
+  const module = await import('./show-news.js')
+  await module.showNews({ slug, news: shown, total: isWhole ? now : null, moment: lastId })
+  for (const id of shown.keys()) news.delete(id)
   uncounted = 0
   ownShown = own.size
-  noteSeen()
-  prepare(fresh)
-  for (const id of replies) openReply(id)
-  lead(fresh, known)
-}
-
-/** To the first comment that was not there before. */
-function lead(fresh: Element, known: Set<string>): void {
-  const added = [...fresh.querySelectorAll<HTMLElement>('.branch')].filter(
-    ({ id }) => !known.has(id),
-  )
-  for (const branch of added) branch.querySelector('.comment')?.classList.add('is-lit')
-  const goal = added[0] ?? fresh.querySelector<HTMLElement>('h2')
-  if (!goal) return
-  goal.tabIndex = -1
-  goal.focus({ preventScroll: true })
-  goal.scrollIntoView({ block: added[0] ? 'center' : 'start' })
-}
-
-async function fetchDiscussion(): Promise<HTMLElement | null> {
-  const response = await fetch(location.href, { cache: 'no-cache' })
-  if (!response.ok) return null
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
-  return page.getElementById('discussion')
+  pill.remove()
+  showNews()
 }

@@ -22,7 +22,7 @@ export async function startVisit(): Promise<void> {
   const isOngoing = state?.since !== undefined && Date.now() - (state.at ?? 0) < VISIT_GAP_MS
   let [since, sinceAt] = isOngoing
     ? [state.since ?? 0, state.sinceAt ?? 0]
-    : [state?.seen, state?.seenAt ?? 0]
+    : [state?.seen, state?.seenAt ?? Date.now()]
   // The page of one comment shows what is new, and is no visit to the discussion.
   if (until !== null && isSignedIn() && recall('visit', NO_VISITS) === null) {
     const { syncVisit } = await import('./sync-visit.js')

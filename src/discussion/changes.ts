@@ -17,6 +17,8 @@ export type Changes = {
   take(found: Change[]): string[]
   /** Makes the next change of a comment count as new, also one within the same millisecond. */
   forget(commentId: string): void
+  /** When the latest change was, milliseconds since 1970; 0 when none is known. */
+  latest(): number
   /** Comments that changed after a time; null when they are too many to be told. */
   since(at: number): string[] | null
 }
@@ -24,9 +26,10 @@ export type Changes = {
 /** @param spanMs for how long a change is kept */
 export function openChanges(spanMs: number): Changes {
   const latest = new Map<string, number>()
+  const newestAt = () => Math.max(0, ...latest.values())
 
   function trim(): void {
-    const newest = Math.max(0, ...latest.values())
+    const newest = newestAt()
     const byAge = [...latest].sort(([, a], [, b]) => b - a)
     for (const [at, [id, changedAt]] of byAge.entries())
       if (at >= CHANGES_MAX || changedAt < newest - spanMs) latest.delete(id)
@@ -40,6 +43,7 @@ export function openChanges(spanMs: number): Changes {
       return fresh.map((one) => one.commentId)
     },
     forget: (commentId) => void latest.delete(commentId),
+    latest: newestAt,
     since(at) {
       const ids = [...latest].filter(([, changedAt]) => changedAt > at).map(([id]) => id)
       return ids.length > CHANGES_TOLD_MAX ? null : ids

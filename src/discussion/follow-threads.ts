@@ -1,11 +1,10 @@
 /** Threads that somebody has open: what happens in them is told once, in the same words as to those who come back. */
 import type { Ctx } from '../platform/ctx.js'
 import type { DomainEvent } from '../platform/events.js'
-import { CHANGES_TOLD_MAX, type Changes, openChanges } from './changes.js'
+import { CHANGES_TOLD_MAX } from './changes.js'
 import {
-  changesUnknownFrom,
   openThreadLog,
-  REPLAY_SPAN_MS,
+  readSameMoment,
   readThreadEvents,
   type ThreadLog,
   type ToldEvent,
@@ -22,8 +21,11 @@ export type FollowedThreads = {
   readLogOf(threadId: string): Promise<ThreadLog>
   /** The log of a followed thread, without reading anything. */
   known(threadId: string): ThreadLog | null
-  /** Comments of a followed thread that may have changed since the moment with this id; null: too many to be told. */
-  changedSince(threadId: string, id: string): string[] | null
+  /**
+   * A moment that the log of a followed thread reaches, for one from long before: the same where nothing happened in
+   * between, else the one that was asked about. Read once for all readers of the same old page.
+   */
+  nearer(threadId: string, id: string): Promise<string>
   hear(event: DomainEvent): void
   /** Reads every followed thread again: events may have been missed. */
   catchUp(): void
@@ -41,13 +43,17 @@ export type ThreadNews = {
 
 type Followed = {
   log: ThreadLog | null
-  changes: Changes
+  /** Moments of now, by the ids of older ones after which nothing happened. */
+  same: Map<string, string>
   reading: Promise<void> | null
   /** Something happened that only the database can tell. */
   isStale: boolean
   /** Heard while reading; what was read may hold it or not. */
   waiting: ThreadEvent[]
 }
+
+/** Old pages of one thread that are read at the same time: its orders and further pages. */
+const SAME_MAX = 100
 
 /** @param tell hears what is new in a thread */
 export function followThreads(
@@ -70,9 +76,9 @@ export function followThreads(
       try {
         const now = ctx.clock().getTime()
         const found = await readThreadEvents(ctx, threadId)
-        const changed = one.changes.take(found.changes)
         if (!one.log) one.log = openThreadLog(found, now)
         else {
+          const changed = one.log.changes.take(found.changes)
           const events = one.log.catchUp(found)
           const isTooMuch = changed.length > CHANGES_TOLD_MAX
           tell(threadId, { events: isTooMuch ? null : events, changed }, one.log)
@@ -98,7 +104,7 @@ export function followThreads(
   function followed(threadId: string): Followed {
     const one = threads.get(threadId) ?? {
       log: null,
-      changes: openChanges(REPLAY_SPAN_MS),
+      same: new Map(),
       reading: null,
       isStale: true,
       waiting: [],
@@ -128,15 +134,24 @@ export function followThreads(
     },
     readLogOf: (threadId) => logOf(threadId, followed(threadId), true),
     known: (threadId) => threads.get(threadId)?.log ?? null,
-    changedSince: (threadId, id) =>
-      threads.get(threadId)?.changes.since(changesUnknownFrom(id)) ?? null,
+    async nearer(threadId, id) {
+      const one = threads.get(threadId)
+      if (!one?.log || one.log.reaches(id)) return id
+      const known = one.same.get(id)
+      if (known !== undefined && one.log.reaches(known)) return known
+      const same = await readSameMoment(ctx, threadId, id)
+      if (same === null) return id
+      if (one.same.size >= SAME_MAX) one.same.clear()
+      one.same.set(id, same)
+      return same
+    },
     hear(event) {
       if (!changesComments(event)) return
       const one = threads.get(event.threadId)
       if (!one) return
       if (event.name === 'comment.changed') {
         one.log?.shift(event.by)
-        one.changes.forget(event.commentId)
+        one.log?.changes.forget(event.commentId)
       }
       if (event.name !== 'comment.posted') return readSoon(event.threadId, one)
       const events = event.comments.map(eventOf)

@@ -9,6 +9,7 @@
 import { timeOfId } from '../core/id-time.js'
 import { isId } from '../core/ids.js'
 import type { Ctx } from '../platform/ctx.js'
+import { type Change, type Changes, openChanges } from './changes.js'
 import { findThreadEvents, type ThreadEvent, type ThreadEvents } from './store/replay.js'
 
 /** More than this is not told one by one: loading the thread anew is quicker. */
@@ -46,6 +47,12 @@ export type ThreadLog = {
   total(): number
   /** Takes in that the number of published comments changed by something that is told as no event. */
   shift(by: number): void
+  /** False for the id of a moment from before what is kept. */
+  reaches(id: string): boolean
+  /** Comments that changed of late. */
+  changes: Changes
+  /** Comments that changed since the moment with this id; null: too many to be told. */
+  changedSince(id: string): string[] | null
 }
 
 /** Reads what happened in a thread of late, as `catchUp` takes it. Cost: one statement. */
@@ -71,16 +78,40 @@ export async function readMoment(ctx: Ctx, threadId: string): Promise<string> {
   return openThreadLog(await readThreadEvents(ctx, threadId, 2 * SETTLE_MS), now).idAt(now)
 }
 
-/** @param now when `found` was read, milliseconds since 1970 */
+/**
+ * A moment of now for one from before what is kept in memory, if nothing happened in between: a page that nobody changed
+ * for hours is as good as new. Null when something happened, or it cannot be known.
+ * Cost: one statement, of at most LOG_MAX events.
+ */
+export async function readSameMoment(
+  ctx: Ctx,
+  threadId: string,
+  id: string,
+): Promise<string | null> {
+  const madeAt = timeOfMoment(id)
+  if (madeAt === null) return null
+  const now = ctx.clock().getTime()
+  const spanMs = now - madeAt + 2 * SETTLE_MS
+  const log = openThreadLog(await readThreadEvents(ctx, threadId, spanMs), now, spanMs)
+  const isSame = log.since(id)?.length === 0 && log.changedSince(id)?.length === 0
+  return isSame ? log.idAt(now) : null
+}
+
+/**
+ * @param now when `found` was read, milliseconds since 1970
+ * @param spanMs how far back it was read
+ */
 export function openThreadLog(
-  found: { events: ThreadEvent[]; total: number },
+  found: { events: ThreadEvent[]; total: number; changes?: Change[] },
   now: number,
+  spanMs: number = REPLAY_SPAN_MS,
 ): ThreadLog {
   /** In order of keys. */
   let events: ToldEvent[] = []
   let total = found.total
   /** All events with larger keys are known. */
-  let knownAfter = keyAt(now - REPLAY_SPAN_MS)
+  let knownAfter = keyAt(now - spanMs)
+  const changes = openChanges(REPLAY_SPAN_MS)
 
   /** How many events have keys up to this one. */
   const countTo = (key: string): number => {
@@ -156,29 +187,57 @@ export function openThreadLog(
       if (moment === null) return false
       return isUnknown(moment.key) || moment.count > countBefore(moment.key)
     },
-    idAt: (at) => idOf(max(largest(), keyAt(at - SETTLE_MS)), total),
+    idAt(at) {
+      const changedAt = Math.max(changes.latest(), at - SETTLE_MS)
+      return `${idOf(max(largest(), keyAt(at - SETTLE_MS)), total)}.${changedAt.toString(36)}`
+    },
     total: () => total,
     shift(by) {
       total += by
     },
+    reaches(id) {
+      const moment = momentOf(id)
+      return moment === null || stretchBefore(moment.key) >= knownAfter
+    },
+    changes,
+    changedSince(id) {
+      const moment = momentOf(id)
+      return moment && changes.since(moment.changedAt)
+    },
   }
   log.catchUp(found)
+  changes.take(found.changes ?? [])
   // What was cut off by the limit is not known.
   if (found.events.length >= LOG_MAX) knownAfter = max(knownAfter, events[0]?.key ?? '')
   return log
 }
 
-const MOMENT = /^([0-9a-f-]{36})\.(\d{1,9})\.(\d{1,9})$/
+const MOMENT = /^([0-9a-f-]{36})\.(\d{1,9})\.(\d{1,9})(?:\.([0-9a-z]{1,9}))?$/
 
-function momentOf(id: string): { key: string; count: number; total: number } | null {
-  const [, key = '', count, total] = MOMENT.exec(id) ?? []
-  return isId(key) ? { key, count: Number(count), total: Number(total) } : null
+type Moment = {
+  key: string
+  count: number
+  total: number
+  /** Changes up to this time were known, milliseconds since 1970. */
+  changedAt: number
 }
 
-/** From when on a change may be unknown to a page of the moment with this id; milliseconds since 1970. */
-export function changesUnknownFrom(id: string): number {
+function momentOf(id: string): Moment | null {
+  const [, key = '', count, total, changedAt] = MOMENT.exec(id) ?? []
+  if (!isId(key)) return null
+  return {
+    key,
+    count: Number(count),
+    total: Number(total),
+    // The id of an event does not say it: a little too much is told.
+    changedAt: changedAt ? Number.parseInt(changedAt, 36) : timeOfId(key) - SETTLE_MS,
+  }
+}
+
+/** The time of the moment with this id, milliseconds since 1970; null when it is no id of ours. */
+export function timeOfMoment(id: string): number | null {
   const moment = momentOf(id)
-  return moment ? timeOfId(moment.key) - SETTLE_MS : Number.POSITIVE_INFINITY
+  return moment && timeOfId(moment.key)
 }
 
 /** How the key of a mere moment ends; no comment and no decision has such an id. */

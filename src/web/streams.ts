@@ -217,14 +217,16 @@ async function missedFrames(
   const threadId = topics.map(threadOf).find((id) => id !== null) ?? null
   // So that a browser says that it comes back: then it is told the meter, which has no past.
   if (!source || threadId === null) return momentFrame(METER_TOPIC)
+  await source.threads.logOf(threadId)
+  const from = lastEventId && (await source.threads.nearer(threadId, lastEventId))
+  // Once more, because nobody joined while we read: who is not joined is not followed for ever.
   let log = await source.threads.logOf(threadId)
   // Another process may have told more than has arrived here.
-  if (lastEventId !== null && log.isBehind(lastEventId))
-    log = await source.threads.readLogOf(threadId)
+  if (from !== null && log.isBehind(from)) log = await source.threads.readLogOf(threadId)
   const moment = log.idAt(source.ctx.clock().getTime())
-  if (lastEventId === null) return momentFrame(moment)
-  const missed = log.since(lastEventId)
-  const changed = source.threads.changedSince(threadId, lastEventId)
+  if (from === null) return momentFrame(moment)
+  const missed = log.since(from)
+  const changed = log.changedSince(from)
   if (missed === null || changed === null) return reloadFrame(moment, log.total())
   return missed.map(frameOf).join('') + changed.map(changedFrame).join('') + momentFrame(moment)
 }

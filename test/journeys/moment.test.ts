@@ -121,7 +121,7 @@ describe('what happens between the making of a page and its first connection', (
       await eventually(async () => (await loadPage(slug, page)).ids.length === 1)
       const made = await loadPage(slug, page)
       expect(made.ids).toEqual([first.comment.id])
-      expect(made.moment).toMatch(/^[0-9a-f-]{36}\.\d+\.1$/)
+      expect(made.moment).toMatch(/^[0-9a-f-]{36}\.\d+\.1\.[0-9a-z]+$/)
       // The very bytes that somebody else was sent before.
       expect((await loadPage(slug, page)).moment).toBe(made.moment)
       const missed = await say(slug, 2_000 + count)
@@ -176,6 +176,38 @@ describe('what happens between the making of a page and its first connection', (
         const isToldToReload = frames.some((one) => one.event === 'reload')
         return isToldToReload || all.every((id) => known.has(id))
       })
+  })
+})
+
+describe('a page that nobody changed for hours', () => {
+  it('is as good as new, and has nobody load it again', async () => {
+    let now = new Date('2026-11-20T10:00:00Z')
+    const later = await openStage(await cluster.create(), { clock: () => now })
+    try {
+      const headers = browser()
+      const posted = await later.post({ text: chatter(500) }, { headers })
+      const { comment } = (await posted.json()) as Posted
+      await fetch(`${later.address}/api/v1/comments/${comment.id}/edit`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ text: chatter(501) }),
+      })
+      const { moment } = await loadPage('ferry', later)
+      for (const hours of [3, 0, 3]) {
+        now = new Date(now.getTime() + hours * 60 * 60_000)
+        expect((await loadPage('ferry', later)).moment).toBe(moment)
+        expect(await listen('ferry', moment, later)).toEqual([])
+      }
+      const frames = await listen('ferry', moment, later)
+      const next = (await (await later.post({ text: chatter(502) })).json()) as Posted
+      await eventually(async () => frames.length === 1)
+      expect(frames.map((one) => [one.event, one.data.id])).toEqual([['comment', next.comment.id]])
+      // Who comes with the old page after that is told what it lacks.
+      now = new Date(now.getTime() + 3 * 60 * 60_000)
+      expect(told(await listen('ferry', moment, later), 'comment')).toEqual([next.comment.id])
+    } finally {
+      await later.app.close()
+    }
   })
 })
 

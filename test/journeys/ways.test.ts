@@ -421,6 +421,34 @@ describe.skipIf(NO_BROWSER)('finding one’s way in a real browser', () => {
       await page.locator(`#c-${missed.id}`).waitFor()
     })
 
+    it('brings new comments into their places, keeps what was loaded, and says where the rest is', async () => {
+      const slug = await newThread()
+      const roots = []
+      for (let i = 0; i < 25; i += 1) roots.push(await say(slug))
+      const page = await open(await openContext(), `/articles/${slug}?order=oldest`)
+      await say(slug)
+      await page.getByRole('button', { name: /1 new comment/ }).waitFor()
+      const reply = await say(slug, { parentId: roots[2]?.id })
+      await page.getByRole('button', { name: /2 new comments/ }).click()
+      await page
+        .locator(`#c-${roots[2]?.id} > .replies > #c-${reply.id} .is-lit`)
+        .or(page.locator(`#c-${reply.id} > .is-lit`))
+        .first()
+        .waitFor()
+      expect(await focused(page)).toBe(reply.id)
+      expect(await page.textContent('#discussion-title')).toBe('27 comments')
+      expect(await page.locator('.branch').count()).toBe(21)
+      await page.locator('.fresh', { hasText: /^2 new since/ }).waitFor()
+      await page.locator('.fresh').getByRole('link', { name: 'List' }).waitFor()
+      await page.getByRole('link', { name: 'More comments' }).click()
+      await eventually(async () => (await page.locator('.thread > .branch').count()) === 26)
+      const last = await say(slug)
+      await page.getByRole('button', { name: /1 new comment/ }).click()
+      await page.locator(`#c-${last.id} > .is-lit`).waitFor()
+      expect(await page.locator('.thread > .branch').count()).toBe(27)
+      expect(await page.locator('.thread > .branch').last().getAttribute('id')).toBe(`c-${last.id}`)
+    })
+
     it('shows what a comment says now, and nothing moves', async () => {
       const slug = await newThread()
       const headers = { cookie: `__Host-browser=${newToken()}` }

@@ -41,6 +41,7 @@ export const ways: Locale['ways'] = {
 
 /** What the script says once it is used. */
 export const waysLater: Locale['later'] = {
+  comments: { one: '{count} Kommentar', other: '{count} Kommentare' },
   newSince: { one: '{count} neuer seit {date}', other: '{count} neue seit {date}' },
   moreNewSince: 'Mehr als {count} neue seit {date}',
   nextNew: 'Nächster neuer',

@@ -46,6 +46,8 @@ export const ways = {
 
 /** What the script says once it is used. */
 export const waysLater = {
+  /** Of the heading. */
+  comments: { one: '{count} comment', other: '{count} comments' } as PluralForms,
   newSince: {
     one: '{count} new since {date}',
     other: '{count} new since {date}',
