@@ -9,24 +9,25 @@ const PLACES = [
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
 ]
-const path = PLACES.find((one) => one !== undefined && existsSync(one))
+/** Where Chromium is; undefined without one. */
+export const CHROMIUM_PATH = PLACES.find((one) => one !== undefined && existsSync(one))
 
 /** True where browser tests cannot run. */
-export const NO_BROWSER = path === undefined || Boolean(process.env.READERSHIP_TEST_NO_BROWSER)
+export const NO_BROWSER =
+  CHROMIUM_PATH === undefined || Boolean(process.env.READERSHIP_TEST_NO_BROWSER)
+
+export const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: path,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  chromium.launch({ executablePath: CHROMIUM_PATH, args: CHROMIUM_ARGS })
 
 /** What axe finds wrong on a page, a line each. */
 export async function violationsOf(page: Page): Promise<string[]> {

@@ -48,8 +48,11 @@ const keyOf = (form: HTMLFormElement) => DRAFT + placeOf(form)
 async function draftOf(key: string): Promise<Draft | null> {
   const [near, safe] = [recall<Draft>('long', key), await findInJournal<Draft>(key)]
   const draft = near && safe ? (near.at >= safe.at ? near : safe) : (near ?? safe)
-  return draft && draft.text !== '' && Date.now() - draft.at <= DRAFT_KEPT_MS ? draft : null
+  return isAlive(draft) ? draft : null
 }
+
+const isAlive = (draft: Draft | null): draft is Draft =>
+  draft !== null && draft.text !== '' && Date.now() - draft.at <= DRAFT_KEPT_MS
 
 export function sweepDrafts(): void {
   const before = Date.now() - DRAFT_KEPT_MS
@@ -86,17 +89,37 @@ export function restoreName(form: HTMLFormElement): void {
 }
 
 /**
- * Puts the draft into a form that nobody has touched.
+ * Puts the draft into a form: what is near at once, and what is newer in the journal as soon as it is read. Who typed
+ * meanwhile finds it above their words.
  * @returns true when there was one
  */
 export async function restoreDraft(form: HTMLFormElement): Promise<boolean> {
-  const text = textOf(form)
-  const draft = await draftOf(keyOf(form))
-  if (!text || !draft || !isUntouched(form, text) || text.value === draft.text) return false
-  // A comment says something else now: a change of what it said before would take that back.
-  if (draft.base !== fieldOf(form, 'base')?.value) return false
-  text.value = draft.text
-  keepFor('long', keyOf(form), draft)
+  const key = keyOf(form)
+  const near = recall<Draft>('long', key)
+  const before = textOf(form)?.value
+  const isNearPut = putDraft(form, near)
+  const put = textOf(form)?.value
+  const safe = await findInJournal<Draft>(key)
+  if (!safe || safe.at <= (near?.at ?? 0)) return isNearPut
+  const field = textOf(form)
+  // The browser ended before it had written the last of it down near by: that is what is not newer.
+  if (field && isNearPut && field.value === put) field.value = before ?? ''
+  return putDraft(form, safe)
+}
+
+function putDraft(form: HTMLFormElement, draft: Draft | null): boolean {
+  const field = textOf(form)
+  if (!field || !isAlive(draft) || field.value.includes(draft.text)) return false
+  const isUnused = isUntouched(form, field)
+  // A comment says something else now, or is being changed: what was begun would take that back.
+  const isChange = form.dataset.edit !== undefined
+  if (isChange && (draft.base !== fieldOf(form, 'base')?.value || !isUnused)) return false
+  const isPart = isUnused || draft.text.includes(field.value.trim())
+  const typed = isPart ? '' : `\n\n${field.value}`
+  const fromEnd = field.value.length - field.selectionEnd
+  field.value = draft.text + typed
+  if (!isPart) field.setSelectionRange(field.value.length - fromEnd, field.value.length - fromEnd)
+  keepFor('long', keyOf(form), isPart ? draft : { text: field.value, at: Date.now() })
   return true
 }
 

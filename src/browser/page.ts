@@ -66,9 +66,10 @@ document.addEventListener('keydown', (event) => {
 let isQuoting = false
 
 document.addEventListener('selectionchange', () => {
-  const selection = getSelection()
-  if (isQuoting || !selection || selection.isCollapsed) return
-  if (!selection.anchorNode?.parentElement?.closest('.comment-text')) return
+  const selection = isQuoting ? null : getSelection()
+  if (!selection || selection.isCollapsed) return
+  const { anchorNode: at } = selection
+  if (!(at instanceof Element ? at : at?.parentElement)?.closest('.comment-text')) return
   isQuoting = true
   import('./writing/quote.js').then(({ offerQuotes }) => offerQuotes(), quietly)
 })

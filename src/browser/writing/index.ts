@@ -25,26 +25,29 @@ import { type WritingWords, writingWords } from './words.js'
 /** A name may follow here. */
 const CALLED = /@[^\n@]*$/
 
-const restored = new WeakSet<HTMLFormElement>()
+const restored = new WeakMap<HTMLFormElement, Promise<unknown>>()
 const furnished = new WeakSet<HTMLFormElement>()
 
 /** Puts back what was begun in forms of this page, and marks the comments to which a reply was begun. */
 export function restoreDrafts(root: ParentNode): void {
-  for (const form of root.querySelectorAll<HTMLFormElement>(WRITING_FORMS)) restore(form)
+  for (const form of root.querySelectorAll<HTMLFormElement>(WRITING_FORMS)) void restore(form)
   void markBegun(root)
 }
 
 /** Puts back what was begun in a form, once, and keeps what is typed from now on. */
-export function restore(form: HTMLFormElement): void {
-  if (restored.has(form)) return
-  restored.add(form)
-  restoreName(form)
+export function restore(form: HTMLFormElement): Promise<unknown> {
+  const known = restored.get(form)
+  if (known) return known
   const keep = () => form.classList.toggle('has-draft', keepDraft(form))
-  form.addEventListener('input', keep)
   const field = textOf(form)
-  // What was typed before this was loaded is newer than any draft.
-  if (field && !isUntouched(form, field)) keep()
-  else void (form.dataset.edit === undefined ? bringBack(form) : restoreChange(form))
+  // Typed before this was loaded.
+  const isTyped = field !== null && !isUntouched(form, field)
+  restoreName(form)
+  const restoring = form.dataset.edit === undefined ? bringBack(form) : restoreChange(form)
+  const done = restoring.then(() => isTyped && keep())
+  restored.set(form, done)
+  form.addEventListener('input', keep)
+  return done
 }
 
 /** The draft, with its pictures as far as the server still has them. */
@@ -59,7 +62,7 @@ async function bringBack(form: HTMLFormElement): Promise<void> {
 
 /** Gives a form its tools, once. */
 export async function furnish(form: HTMLFormElement): Promise<void> {
-  restore(form)
+  void restore(form)
   const field = textOf(form)
   if (!field || furnished.has(form)) return
   furnished.add(form)
@@ -91,7 +94,7 @@ function bringTools(form: HTMLFormElement, field: HTMLTextAreaElement, own: Writ
 
 /** Sends a form by one of its buttons, or shows how it will look. */
 export async function submit(form: HTMLFormElement, button: HTMLElement | null): Promise<void> {
-  restore(form)
+  await restore(form)
   if (button?.hasAttribute('formaction')) return preview(form, button)
   if (form.dataset.edit !== undefined) await saveChange(form)
   else if (await arePicturesReady(form)) await postComment(form)
@@ -105,7 +108,8 @@ async function preview(form: HTMLFormElement, button: HTMLElement): Promise<void
 }
 
 /** Quotes what was selected, below what the form has already; the caret goes under it. */
-export function insertQuote(form: HTMLFormElement, text: string): void {
+export async function insertQuote(form: HTMLFormElement, text: string): Promise<void> {
+  await restore(form)
   const field = textOf(form)
   if (!field) return
   changeField(field, quoted(field.value, quoteOf(text)))

@@ -91,6 +91,7 @@ function callIn({ field }: Offer): { at: number; query: string } | null {
 
 async function update(offer: Offer): Promise<void> {
   const begun = callIn(offer)
+  if (!begun) offer.declinedAt = -1
   if (!begun || begun.at === offer.declinedAt) return close(offer)
   const names = await namesOf(slugOf(offer.form))
   // Typing went on meanwhile: what it says now counts.
@@ -131,16 +132,14 @@ function take(offer: Offer, name: string): void {
   const call = callIn(offer)
   close(offer)
   if (!call) return
-  const text = `@${name} `
-  const caret = call.at + text.length
+  // What is typed rightly stays, so that undo leaves the caret behind it.
+  const typed = [...call.query].findIndex((sign, i) => sign !== [...name][i])
+  const kept = typed === -1 ? call.query : [...call.query].slice(0, typed).join('')
+  const text = `${name.slice(kept.length)} `
+  const start = call.at + 1 + kept.length
+  const caret = start + text.length
   const end = offer.field.selectionStart
-  changeField(offer.field, {
-    start: call.at,
-    end,
-    text,
-    selectStart: caret,
-    selectEnd: caret,
-  })
+  changeField(offer.field, { start, end, text, selectStart: caret, selectEnd: caret })
 }
 
 function steer(offer: Offer, event: KeyboardEvent): void {
@@ -167,11 +166,9 @@ function steer(offer: Offer, event: KeyboardEvent): void {
 
 function optionOf(offer: Offer, name: string, id: string): HTMLElement {
   const option = make('li', { id, role: 'option', 'aria-selected': 'false' }, make('bdi', {}, name))
-  // Before the field loses the focus, and with it the list.
-  option.addEventListener('pointerdown', (event) => {
-    event.preventDefault()
-    take(offer, name)
-  })
+  // The field keeps the focus, or the list would be gone before the click.
+  option.addEventListener('mousedown', (event) => event.preventDefault())
+  option.addEventListener('click', () => take(offer, name))
   return option
 }
 

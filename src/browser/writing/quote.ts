@@ -1,12 +1,22 @@
 /** Quoting: who selects words of a comment is offered to answer them, by a button beside them or by "Reply". */
 import { make } from '../make.js'
 import { formFor, openReply } from '../reply-form.js'
-import { words } from '../words.js'
+import { words as sentences } from '../words.js'
 
 /** Selecting goes on for a while: the button comes when it rests. */
 const REST_MS = 200
+/** Pixels between the selection and the button. */
+const GAP = 4
 
-type Quotable = { id: string; text: string; comment: HTMLElement; below: DOMRect }
+type Quotable = {
+  /** Of the comment. */
+  id: string
+  words: string
+  comment: HTMLElement
+  text: Element
+  /** The last line of what is selected. */
+  last: DOMRect
+}
 
 /** What is selected, if it is within the text of one comment that can be answered. */
 function quotable(): Quotable | null {
@@ -14,21 +24,18 @@ function quotable(): Quotable | null {
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null
   const range = selection.getRangeAt(0)
   const within = range.commonAncestorContainer
-  const place = within instanceof Element ? within : within.parentElement
-  const comment = place?.closest('.comment-text')?.closest<HTMLElement>('.comment')
+  const text = (within instanceof Element ? within : within.parentElement)?.closest('.comment-text')
+  const comment = text?.closest<HTMLElement>('.comment')
   const id = comment?.querySelector<HTMLElement>('[data-reply]')?.dataset.reply
-  const text = selection.toString()
-  if (!comment || !id || text.trim() === '') return null
+  const words = selection.toString()
+  if (!text || !comment || !id || words.trim() === '') return null
   const lines = range.getClientRects()
-  const below = lines[lines.length - 1] ?? range.getBoundingClientRect()
-  return { id, text, comment, below }
+  const last = lines[lines.length - 1] ?? range.getBoundingClientRect()
+  return { id, words, comment, text, last }
 }
 
-const button = make(
-  'button',
-  { type: 'button', class: 'button is-small quote-button' },
-  words.quote,
-)
+const button = make('button', { type: 'button', class: 'button is-small quote-button' })
+button.textContent = sentences.quote
 let timer: ReturnType<typeof setTimeout> | undefined
 let offered: Quotable | null = null
 
@@ -40,28 +47,23 @@ button.addEventListener('click', () => offered && void quote(offered))
 export function offerQuotes(): void {
   document.addEventListener('selectionchange', lookSoon)
   lookSoon()
+  // A press on "Reply" ends the selection too.
   let pressed: Quotable | null = null
-  document.addEventListener(
-    'pointerdown',
-    () => {
-      pressed = quotable()
-    },
-    true,
-  )
-  document.addEventListener(
-    'click',
-    (event) => {
-      const reply = event.target instanceof Element && event.target.closest('[data-reply]')
-      const wanted = quotable() ?? pressed
-      pressed = null
-      const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
-      if (!reply || !isPlain || !wanted?.comment.contains(reply)) return
-      event.preventDefault()
-      event.stopPropagation()
-      void quote(wanted)
-    },
-    true,
-  )
+  const press = () => {
+    pressed = quotable()
+  }
+  const click = (event: MouseEvent) => {
+    const reply = event.target instanceof Element && event.target.closest('[data-reply]')
+    const wanted = quotable() ?? pressed
+    pressed = null
+    const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+    if (!reply || !isPlain || !wanted?.comment.contains(reply)) return
+    event.preventDefault()
+    event.stopPropagation()
+    void quote(wanted)
+  }
+  document.addEventListener('pointerdown', press, { capture: true })
+  document.addEventListener('click', click, { capture: true })
 }
 
 function lookSoon(): void {
@@ -71,23 +73,31 @@ function lookSoon(): void {
 
 function show(): void {
   offered = quotable()
-  if (!offered) {
-    button.remove()
+  if (offered) place(offered)
+  else button.remove()
+}
+
+/** Under the selection; at the end of the text, where it would cover the other ways to answer, among them. */
+function place({ comment, text, last }: Quotable): void {
+  // Behind the text, so that Tab leads from what is selected to it.
+  text.after(button)
+  button.classList.add('is-floating')
+  const box = comment.getBoundingClientRect()
+  const top = last.bottom + GAP
+  if (top + button.offsetHeight > text.getBoundingClientRect().bottom) {
+    button.classList.remove('is-floating')
+    comment.querySelector('.reply')?.after(button)
     return
   }
-  const { comment, below } = offered
-  // Behind the text, so that Tab leads from what is selected to it.
-  comment.querySelector('.comment-text')?.after(button)
-  const box = comment.getBoundingClientRect()
-  const end = getComputedStyle(comment).direction === 'rtl' ? below.left : below.right
+  const end = getComputedStyle(comment).direction === 'rtl' ? last.left : last.right
   const left = end - box.left - button.offsetWidth / 2
-  button.style.top = `${below.bottom - box.top + 4}px`
+  button.style.top = `${top - box.top}px`
   button.style.left = `${Math.max(0, Math.min(left, box.width - button.offsetWidth))}px`
 }
 
-async function quote({ id, text }: Quotable): Promise<void> {
+async function quote({ id, words }: Quotable): Promise<void> {
   const form = formFor(id) ?? openReply(id)
   button.remove()
   getSelection()?.removeAllRanges()
-  if (form) (await import('./index.js')).insertQuote(form, text)
+  if (form) await (await import('./index.js')).insertQuote(form, words)
 }
