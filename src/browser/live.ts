@@ -1,6 +1,6 @@
 /** News of this thread and of the meter, as they happen, without moving what is being read. */
 import { plural } from '../core/plural.js'
-import { slugOf } from './drafts.js'
+import { slugOf } from './form-fields.js'
 import { make } from './make.js'
 import { type Campaign, moveMeters } from './move-meter.js'
 import { noteOwn, ownPosted as own } from './own-posted.js'
