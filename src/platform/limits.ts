@@ -97,6 +97,12 @@ export const LIMITS = {
     counted: 'together',
     why: 'One-click unsubscriptions of one network; mail providers send those of many readers.',
   },
+  'judge-network': {
+    points: 12_000,
+    seconds: MINUTE_SECONDS,
+    counted: 'alone',
+    why: 'Questions of one network to the judge, with or without a key: a newsroom asks from one server.',
+  },
   'api-write': {
     points: 600,
     seconds: MINUTE_SECONDS,

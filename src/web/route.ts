@@ -15,12 +15,14 @@ export type Route = {
   url: string
   /** The right that is checked before the handler is called: accounts/permissions.ts. */
   may: Action
-  /** How its errors are told: a page, or problem+json. */
-  speaks: 'html' | 'json'
+  /** How its errors are told: a page, problem+json, as Google's APIs tell them, or a line of text. */
+  speaks: 'html' | 'json' | 'google' | 'text'
   /** Taken before the handler, once a request, for the network it comes from. */
   limit?: LimitName
   /** A POST that other sites and mail programs may send: it must do nothing that a session or a cookie allows. */
   cross?: true
+  /** Whether its handler needs the bytes of the body, for a signature over them: see sent-bytes.ts. */
+  wantsBytes?: true
   schema?: {
     summary?: string
     description?: string

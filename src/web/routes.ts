@@ -10,8 +10,10 @@ import { signInRoutes } from './account/sign-in.js'
 import { unsubscribeRoutes } from './account/unsubscribe.js'
 import { apiRoutes } from './api/index.js'
 import { deskRoutes } from './desk/desk.js'
+import { judgeKeyRoutes } from './desk/judge-keys.js'
 import { outboxRoutes } from './desk/outbox.js'
 import { threadRoutes } from './desk/threads.js'
+import { judgingRoutes } from './judging/index.js'
 import type { Route } from './route.js'
 import { siteRoutes } from './site/index.js'
 import { ownCommentRoutes } from './site/own-comments.js'
@@ -36,5 +38,7 @@ export const routesOf = (ctx: WebCtx): Route[] => [
   ...deskRoutes(ctx),
   ...outboxRoutes(ctx),
   ...threadRoutes(ctx),
+  ...judgeKeyRoutes(ctx),
+  ...judgingRoutes(ctx),
   ...apiRoutes(ctx),
 ]

@@ -10,16 +10,19 @@ import { hasSessionCookie } from './door/cookies.js'
 import { guard } from './door/guard.js'
 import { requireFormToken } from './door/own-page.js'
 import { wayIn } from './door/way-in.js'
-import { BODY_BYTES_MAX, problemOf, RETRY_AFTER_SECONDS, refusalOf } from './problem.js'
+import { googleErrorOf } from './judging/google-error.js'
+import { BODY_BYTES_MAX, problemOf, RETRY_AFTER_SECONDS, refusalOf, sentenceOf } from './problem.js'
 import { problemPage } from './problem-page.js'
 import type { Route } from './route.js'
 import { routesOf } from './routes.js'
+import { keepSentBytes } from './sent-bytes.js'
 import type { WebCtx } from './web-ctx.js'
 
 /** A request that has not arrived in this time is ended: slow senders may not hold sockets. */
 const REQUEST_TIMEOUT_MS = 30_000
 const KEEP_ALIVE_MS = 65_000
 const PARAM_CHARS_MAX = 200
+const JSON_TYPE = 'application/json; charset=utf-8'
 
 /** Builds the server; it does not listen yet. */
 export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
@@ -64,7 +67,7 @@ export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
   server.addHook('onResponse', async (request, reply) => logRefused(ctx, request, reply.statusCode))
   const routes = routesOf(ctx)
   for (const route of routes) addRoute(server, ctx, route)
-  const addresses = routes.map((route) => new RegExp(`^${route.url.replace(/:\w+/g, '[^/]+')}$`))
+  const addresses = routes.map((route) => patternOf(route.url))
   server.setErrorHandler((error, request, reply) => tell(ctx, error, request, reply))
   server.setNotFoundHandler((request, reply) => {
     const isKnown = addresses.some((address) => address.test(request.url.split('?')[0] ?? ''))
@@ -79,6 +82,16 @@ export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
   return server
 }
 
+/** Every address that a route answers: `:name` stands for a part of the path, `::` for one colon. */
+export function patternOf(url: string): RegExp {
+  const parts = url.split(/(::|:\w+|\*)/).map((part) => {
+    if (part === '::') return ':'
+    if (part === '*') return '.*'
+    return part.startsWith(':') ? '[^/]+' : part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&')
+  })
+  return new RegExp(`^${parts.join('')}$`)
+}
+
 /** What no answer goes without. */
 function addHeaders(ctx: WebCtx, reply: FastifyReply): void {
   for (const [name, value] of ctx.securityHeaders)
@@ -90,6 +103,9 @@ function addHeaders(ctx: WebCtx, reply: FastifyReply): void {
 const actors = new WeakMap<FastifyRequest, Actor>()
 const actorIn = (request: FastifyRequest): Actor => actors.get(request) ?? ANONYMOUS
 
+/** What error paths and body parsers know of a route. */
+type RouteConfig = { speaks: Route['speaks']; takesAnything: boolean; wantsBytes: boolean }
+
 function addRoute(server: FastifyInstance, ctx: WebCtx, route: Route): void {
   server.route({
     method: route.method,
@@ -99,7 +115,11 @@ function addRoute(server: FastifyInstance, ctx: WebCtx, route: Route): void {
       ...(RIGHTS[route.may].roles === 'anyone' ? {} : { security: [{ staff: [] }] }),
       ...route.schema,
     },
-    config: { speaks: route.speaks, takesAnything: route.cross === true },
+    config: {
+      speaks: route.speaks,
+      takesAnything: route.cross === true,
+      wantsBytes: route.wantsBytes === true,
+    } satisfies RouteConfig,
     onRequest: async (request, reply) => {
       actors.set(request, await guard(ctx, route, request, reply))
     },
@@ -118,6 +138,8 @@ function readBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
+      const { wantsBytes } = request.routeOptions.config as Partial<RouteConfig>
+      if (wantsBytes) keepSentBytes(request, body as Buffer)
       parseJson(request, utf8(body as Buffer), done)
     } catch (error) {
       done(error as Error)
@@ -128,7 +150,7 @@ function readBodies(server: FastifyInstance): void {
     'multipart/form-data',
     { parseAs: 'buffer' },
     (request, _body, done) => {
-      const { takesAnything } = request.routeOptions.config as { takesAnything?: boolean }
+      const { takesAnything } = request.routeOptions.config as Partial<RouteConfig>
       if (takesAnything) done(null, {})
       else done(new Refusal('request/unsupported-media-type'))
     },
@@ -174,7 +196,13 @@ async function tell(ctx: WebCtx, error: unknown, request: FastifyRequest, reply:
   reply.headers(refusal.headers)
   if (refusal.status === 401) reply.header('www-authenticate', 'Bearer')
   reply.code(refusal.status)
-  const config = request.routeOptions.config as { speaks?: 'html' | 'json' }
+  const config = request.routeOptions.config as Partial<RouteConfig>
+  if (config.speaks === 'google') {
+    const answer = googleErrorOf(refusal, sentenceOf(refusal, 'en'))
+    return reply.code(answer.error.code).type(JSON_TYPE).send(JSON.stringify(answer))
+  }
+  if (config.speaks === 'text')
+    return reply.type('text/plain; charset=utf-8').send(sentenceOf(refusal, 'en'))
   const speaksJson =
     config.speaks === 'json' || (config.speaks === undefined && request.url.startsWith('/api/'))
   const actor = actorIn(request)

@@ -35,6 +35,8 @@ export function tagsOf(event: DomainEvent): string[] {
     case 'account.changed':
     case 'account.leaving':
     case 'mail.queued':
+    case 'judge-key.changed':
+    case 'judge.taught':
     case 'notice.added':
       return []
   }

@@ -49,6 +49,7 @@ export const urls = {
   deskClaims: () => '/desk/claims',
   deskThreads: () => '/desk/threads',
   outbox: () => '/desk/outbox',
+  deskJudgeKeys: () => '/desk/judge-keys',
   claim: (id: string) => `/account/claim/${id}`,
   person: (id: string) => `/people/${id}`,
   picture: (id: string, width: number) => `/pictures/${id}-${width}.webp`,
