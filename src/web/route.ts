@@ -21,6 +21,8 @@ export type Route = {
   limit?: LimitName
   /** A POST that other sites and mail programs may send: it must do nothing that a session or a cookie allows. */
   cross?: true
+  /** Most bytes of a body, where it is not BODY_BYTES_MAX. */
+  bodyBytesMax?: number
   /** Whether its handler needs the bytes of the body, for a signature over them: see sent-bytes.ts. */
   wantsBytes?: true
   schema?: {

@@ -104,12 +104,18 @@ const actors = new WeakMap<FastifyRequest, Actor>()
 const actorIn = (request: FastifyRequest): Actor => actors.get(request) ?? ANONYMOUS
 
 /** What error paths and body parsers know of a route. */
-type RouteConfig = { speaks: Route['speaks']; takesAnything: boolean; wantsBytes: boolean }
+type RouteConfig = {
+  speaks: Route['speaks']
+  takesAnything: boolean
+  wantsBytes: boolean
+  bodyBytesMax: number
+}
 
 function addRoute(server: FastifyInstance, ctx: WebCtx, route: Route): void {
   server.route({
     method: route.method,
     url: route.url,
+    bodyLimit: route.bodyBytesMax ?? BODY_BYTES_MAX,
     schema: {
       ...(route.speaks === 'html' ? { hide: true } : {}),
       ...(RIGHTS[route.may].roles === 'anyone' ? {} : { security: [{ staff: [] }] }),
@@ -119,6 +125,7 @@ function addRoute(server: FastifyInstance, ctx: WebCtx, route: Route): void {
       speaks: route.speaks,
       takesAnything: route.cross === true,
       wantsBytes: route.wantsBytes === true,
+      bodyBytesMax: route.bodyBytesMax ?? BODY_BYTES_MAX,
     } satisfies RouteConfig,
     onRequest: async (request, reply) => {
       actors.set(request, await guard(ctx, route, request, reply))
@@ -186,7 +193,8 @@ function formOf(text: string): Record<string, string> {
 }
 
 async function tell(ctx: WebCtx, error: unknown, request: FastifyRequest, reply: FastifyReply) {
-  const refusal = refusalOf(error, request.id)
+  const config = request.routeOptions.config as Partial<RouteConfig>
+  const refusal = refusalOf(error, request.id, config.bodyBytesMax)
   if (refusal.status >= 500)
     ctx.log[refusal.code === 'server/bug' ? 'error' : 'warn'](
       { requestId: request.id, route: request.routeOptions.url, error: errorFields(error) },
@@ -196,7 +204,6 @@ async function tell(ctx: WebCtx, error: unknown, request: FastifyRequest, reply:
   reply.headers(refusal.headers)
   if (refusal.status === 401) reply.header('www-authenticate', 'Bearer')
   reply.code(refusal.status)
-  const config = request.routeOptions.config as Partial<RouteConfig>
   if (config.speaks === 'google') {
     const answer = googleErrorOf(refusal, sentenceOf(refusal, 'en'))
     return reply.code(answer.error.code).type(JSON_TYPE).send(JSON.stringify(answer))

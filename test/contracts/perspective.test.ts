@@ -288,10 +288,15 @@ describe('a question that cannot be answered', () => {
   it('is no JSON, or larger than a request may be', async () => {
     const broken = await desk.analyze('{"comment":')
     expect([broken.status, broken.json.error.status]).toEqual([400, 'INVALID_ARGUMENT'])
-    const large = await desk.analyze(asked('a'.repeat(200_000)))
+    const article = (chars: number) =>
+      asked(KIND, {
+        context: { articleAndParentComment: { article: { text: 'a'.repeat(chars) } } },
+      })
+    expect((await desk.analyze(article(400_000))).status).toBe(200)
+    const large = await desk.analyze(article(500_000))
     expect(large.json.error).toEqual({
       code: 400,
-      message: 'Request payload size exceeds the limit: 160000 bytes.',
+      message: 'Request payload size exceeds the limit: 500000 bytes.',
       status: 'INVALID_ARGUMENT',
     })
   })

@@ -19,7 +19,7 @@ export const judging: typeof english = {
   keys: 'Schlüssel',
   none: 'Es gibt noch keine Schlüssel.',
   end: 'Schlüssel beenden',
-  endOf: 'Den Schlüssel {name} beenden',
+  endOf: 'Schlüssel beenden: {name}',
   isEnded: 'Beendet',
   isSigned: 'Signiert',
   since: 'Seit',
@@ -30,7 +30,7 @@ export const judging: typeof english = {
   coralHint:
     'Coral zeigt es dort, wo die externe Moderationsphase eingerichtet wird. Leer: keines.',
   coralSave: 'Geheimnis speichern',
-  coralOf: 'Das Geheimnis von {name} speichern',
+  coralOf: 'Geheimnis speichern: {name}',
   learned: 'Was hier gelernt wurde',
   learnedLead:
     'Andere Programme haben {removed} Entscheidungen zum Entfernen und {published} zum Veröffentlichen gemeldet. Ab {total}, darunter {each} von jeder Art, kann das Programm auch sagen, wie wahrscheinlich Ihre Moderation einen Text entfernt (LIKELY_TO_REJECT).',

@@ -17,7 +17,7 @@ export const judging = {
   keys: 'Keys',
   none: 'There are no keys yet.',
   end: 'End this key',
-  endOf: 'End the key {name}',
+  endOf: 'End this key: {name}',
   isEnded: 'Ended',
   isSigned: 'Signed',
   since: 'Since',

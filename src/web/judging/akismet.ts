@@ -4,6 +4,7 @@ import { Refusal } from '../../core/refusals.js'
 import { JUDGED_BYTES_MAX, spamScore, textOfHtml } from '../../moderation/index.js'
 import type { Route } from '../route.js'
 import type { WebCtx } from '../web-ctx.js'
+import { QUESTION_BYTES_MAX } from './requirements.js'
 
 /** From here on a comment is spam. */
 const SPAM_AT_01 = 0.8
@@ -53,6 +54,7 @@ function verb(
     may: 'judge',
     speaks: 'text',
     limit: 'judge-network',
+    bodyBytesMax: QUESTION_BYTES_MAX,
     cross: true,
     schema: { hide: true },
     handler: async (request, reply) => {

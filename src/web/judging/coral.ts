@@ -12,7 +12,7 @@ import type { Route } from '../route.js'
 import { sentBytesOf } from '../sent-bytes.js'
 import type { WebCtx } from '../web-ctx.js'
 import { keyIn } from './key-in.js'
-import { requireJudgeable } from './requirements.js'
+import { QUESTION_BYTES_MAX, requireJudgeable } from './requirements.js'
 
 /** Signatures looked at: while a secret is renewed Coral signs with the old and the new one. */
 const SIGNATURES_MAX = 8
@@ -36,6 +36,7 @@ export const coralRoutes = (ctx: WebCtx): Route[] => [
     may: 'judge',
     speaks: 'json',
     limit: 'judge-network',
+    bodyBytesMax: QUESTION_BYTES_MAX,
     cross: true,
     wantsBytes: true,
     schema: { hide: true, body: ExternalModerationRequest },

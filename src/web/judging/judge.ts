@@ -5,7 +5,7 @@ import { answers } from '../api/answer.js'
 import type { Route } from '../route.js'
 import type { WebCtx } from '../web-ctx.js'
 import { keyIn } from './key-in.js'
-import { requireJudgeable } from './requirements.js'
+import { QUESTION_BYTES_MAX, requireJudgeable } from './requirements.js'
 
 const strict = { additionalProperties: false } as const
 const share01 = Type.Number({ description: '0 to 1' })
@@ -63,6 +63,7 @@ export const judgeRoutes = (ctx: WebCtx): Route[] => [
     may: 'judge',
     speaks: 'json',
     limit: 'judge-network',
+    bodyBytesMax: QUESTION_BYTES_MAX,
     cross: true,
     schema: {
       summary: 'Judge a text',

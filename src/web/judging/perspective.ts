@@ -9,6 +9,7 @@ import { answerOfQuestionError, QuestionError } from './google-error.js'
 import { keyIn } from './key-in.js'
 import { analyze } from './perspective-answer.js'
 import { analyzeQuestionIn, type Suggestion, suggestionIn } from './perspective-request.js'
+import { QUESTION_BYTES_MAX } from './requirements.js'
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 /** A suggested score from here on means: this should not stand. */
@@ -69,6 +70,7 @@ function question(name: string, answer: (request: FastifyRequest) => Promise<unk
     may: 'judge',
     speaks: 'google',
     limit: 'judge-network',
+    bodyBytesMax: QUESTION_BYTES_MAX,
     cross: true,
     schema: { hide: true },
     handler: async (request, reply) => {
