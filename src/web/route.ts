@@ -37,3 +37,21 @@ export type Route = {
   }
   handler: Handler
 }
+
+/** What error paths and body parsers know of a route. */
+export type RouteConfig = {
+  speaks: Route['speaks']
+  takesAnything: boolean
+  wantsBytes: boolean
+  bodyBytesMax: number
+}
+
+/** Every address that a route answers: `:name` stands for a part of the path, `::` for one colon. */
+export function patternOf(url: string): RegExp {
+  const parts = url.split(/(::|:\w+|\*)/).map((part) => {
+    if (part === '::') return ':'
+    if (part === '*') return '.*'
+    return part.startsWith(':') ? '[^/]+' : part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&')
+  })
+  return new RegExp(`^${parts.join('')}$`)
+}

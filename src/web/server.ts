@@ -3,7 +3,12 @@ import { createServer } from 'node:http'
 import type { Socket } from 'node:net'
 import swagger from '@fastify/swagger'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, {
+  type FastifyBodyParser,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import { type Actor, ANONYMOUS, RIGHTS } from '../accounts/index.js'
 import { Refusal } from '../core/refusals.js'
 import { hasSessionCookie } from './door/cookies.js'
@@ -13,7 +18,7 @@ import { wayIn } from './door/way-in.js'
 import { googleErrorOf } from './judging/google-error.js'
 import { BODY_BYTES_MAX, problemOf, RETRY_AFTER_SECONDS, refusalOf, sentenceOf } from './problem.js'
 import { problemPage } from './problem-page.js'
-import type { Route } from './route.js'
+import { patternOf, type Route, type RouteConfig } from './route.js'
 import { routesOf } from './routes.js'
 import { keepSentBytes } from './sent-bytes.js'
 import type { WebCtx } from './web-ctx.js'
@@ -82,16 +87,6 @@ export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
   return server
 }
 
-/** Every address that a route answers: `:name` stands for a part of the path, `::` for one colon. */
-export function patternOf(url: string): RegExp {
-  const parts = url.split(/(::|:\w+|\*)/).map((part) => {
-    if (part === '::') return ':'
-    if (part === '*') return '.*'
-    return part.startsWith(':') ? '[^/]+' : part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&')
-  })
-  return new RegExp(`^${parts.join('')}$`)
-}
-
 /** What no answer goes without. */
 function addHeaders(ctx: WebCtx, reply: FastifyReply): void {
   for (const [name, value] of ctx.securityHeaders)
@@ -102,14 +97,6 @@ function addHeaders(ctx: WebCtx, reply: FastifyReply): void {
 /** Who asks, found out at the door. */
 const actors = new WeakMap<FastifyRequest, Actor>()
 const actorIn = (request: FastifyRequest): Actor => actors.get(request) ?? ANONYMOUS
-
-/** What error paths and body parsers know of a route. */
-type RouteConfig = {
-  speaks: Route['speaks']
-  takesAnything: boolean
-  wantsBytes: boolean
-  bodyBytesMax: number
-}
 
 function addRoute(server: FastifyInstance, ctx: WebCtx, route: Route): void {
   server.route({
@@ -143,14 +130,22 @@ function addRoute(server: FastifyInstance, ctx: WebCtx, route: Route): void {
 function readBodies(server: FastifyInstance): void {
   const parseJson = server.getDefaultJsonParser('error', 'error')
   server.removeAllContentTypeParsers()
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+  const readJson: FastifyBodyParser<Buffer> = (request, body, done) => {
     try {
       const { wantsBytes } = request.routeOptions.config as Partial<RouteConfig>
-      if (wantsBytes) keepSentBytes(request, body as Buffer)
-      parseJson(request, utf8(body as Buffer), done)
+      if (wantsBytes) keepSentBytes(request, body)
+      parseJson(request, utf8(body), done)
     } catch (error) {
       done(error as Error)
     }
+  }
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, readJson)
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+    const { speaks } = request.routeOptions.config as Partial<RouteConfig>
+    // Google's services take JSON that is called nothing, or text, as simple clients send it.
+    const isSimple = /^(text\/plain\s*(;|$)|$)/i.test(request.headers['content-type'] ?? '')
+    if (speaks === 'google' && isSimple) readJson(request, body as Buffer, done)
+    else done(new Refusal('request/unsupported-media-type'))
   })
   // One-click unsubscription may come so (RFC 8058); no route of ours reads anything from it.
   server.addContentTypeParser(

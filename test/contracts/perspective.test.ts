@@ -153,6 +153,28 @@ describe('comments:analyze', () => {
     expect([status, json.clientToken, json.languages]).toEqual([200, 'x', ['en-GB']])
   })
 
+  it.each([
+    ['nothing', undefined],
+    ['text', 'text/plain;charset=UTF-8'],
+  ])('takes JSON that is called %s, as simple clients send it', async (_, contentType) => {
+    const response = await fetch(
+      `${desk.stage.address}/v1alpha1/comments:analyze?key=${desk.key}`,
+      {
+        method: 'POST',
+        headers: contentType === undefined ? {} : { 'content-type': contentType },
+        // Bytes get no type of their own from fetch.
+        body: new TextEncoder().encode(JSON.stringify(asked(KIND))),
+      },
+    )
+    expect(response.status).toBe(200)
+    const ours = await fetch(`${desk.stage.address}/api/v1/moderation/judge?key=${desk.key}`, {
+      method: 'POST',
+      headers: contentType === undefined ? {} : { 'content-type': contentType },
+      body: new TextEncoder().encode(JSON.stringify({ text: KIND })),
+    })
+    expect(ours.status).toBe(415)
+  })
+
   it('keeps nothing, whatever was said of storing', async () => {
     const text = `${chatter(7_001)} ${INSULT}`
     for (const doNotStore of [true, false]) await desk.analyze(asked(text, { doNotStore }))

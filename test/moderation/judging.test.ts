@@ -6,9 +6,14 @@ import {
   detectLanguage,
   JUDGED_BYTES_MAX,
   judge,
+  type SiteHead,
   textOfHtml,
 } from '../../src/moderation/index.js'
+import { blankLearned, learnAll, readLearned } from '../../src/moderation/judging/learned.js'
 import { take, unused } from '../../src/moderation/judging/quota.js'
+import { loadModel } from '../../src/moderation/model/index.js'
+import { analyze } from '../../src/web/judging/perspective-answer.js'
+import { analyzeQuestionIn } from '../../src/web/judging/perspective-request.js'
 import { INSULT, KIND, SPAM } from '../contracts/judging.js'
 
 const NOON = Date.parse('2026-11-20T12:00:00Z')
@@ -68,6 +73,55 @@ describe('the language of a text of somebody else', () => {
     expect(detectLanguage('Да!', 'ru')).toBe('ru')
     expect(detectLanguage('12 + 3 = 15', 'en')).toBeNull()
     expect(detectLanguage('Das ist ein sehr guter Bericht, vielen Dank dafür.', 'en')).toBe('de')
+  })
+})
+
+describe('LIKELY_TO_REJECT', () => {
+  it('is refused while it does worse than the model alone', () => {
+    const head: SiteHead = {
+      state: 'worse',
+      score: () => null,
+      learned: () => ({ published: 400, removed: 400 }),
+      needed: { total: 300, each: 50 },
+    }
+    const question = analyzeQuestionIn({
+      comment: { text: KIND },
+      requestedAttributes: { LIKELY_TO_REJECT: {} },
+    })
+    expect(() => analyze({ model: loadModel(), head, usualLanguage: 'en' }, question)).toThrow(
+      'Attribute LIKELY_TO_REJECT is not ready',
+    )
+  })
+
+  it('starts from what the model says, and follows the house from there', async () => {
+    const learned = blankLearned('en')
+    expect(learned.score(INSULT)).toBeGreaterThan(learned.score(KIND))
+    const before = learned.score('The garden market opens on Monday at the harbour.')
+    const lessons = Array.from({ length: 60 }, (_, at) => ({
+      id: String(at),
+      decision: at % 2 === 0 ? ('remove' as const) : ('publish' as const),
+      body:
+        at % 2 === 0 ? `The garden market opens, number ${at}.` : `The ferry sails, number ${at}.`,
+    }))
+    await learnAll(learned, lessons)
+    expect(learned.counts()).toEqual({ published: 30, removed: 30 })
+    const after = learned.score('The garden market opens on Monday at the harbour.')
+    expect(after).toBeGreaterThan(before)
+    const snapshot = learned.snapshot()
+    const again = readLearned('en', {
+      model_hash: snapshot.modelHash,
+      bytes: Buffer.from(snapshot.bytes),
+      published: snapshot.published,
+      removed: snapshot.removed,
+    })
+    expect(again?.score('The garden market opens on Monday at the harbour.')).toBe(after)
+    expect(again?.counts()).toEqual(learned.counts())
+  })
+
+  it('is thrown away with the model that it was learned on', () => {
+    const { bytes, ...counts } = blankLearned('en').snapshot()
+    const row = { ...counts, bytes: Buffer.from(bytes), model_hash: 'another' }
+    expect(readLearned('en', row)).toBeNull()
   })
 })
 

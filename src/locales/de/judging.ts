@@ -34,8 +34,12 @@ export const judging: typeof english = {
   learned: 'Was hier gelernt wurde',
   learnedLead:
     'Andere Programme haben {removed} Entscheidungen zum Entfernen und {published} zum Veröffentlichen gemeldet. Ab {total}, darunter {each} von jeder Art, kann das Programm auch sagen, wie wahrscheinlich Ihre Moderation einen Text entfernt (LIKELY_TO_REJECT).',
-  learnedReady: 'Dafür ist genug gelernt.',
-  learnedNotReady: 'Dafür ist noch nicht genug gelernt.',
+  learnedState: {
+    ready: 'Dafür ist genug gelernt.',
+    few: 'Dafür ist noch nicht genug gelernt.',
+    worse:
+      'Im Augenblick sagt es nichts: Die letzten Entscheidungen hat es schlechter vorhergesagt als das Modell allein.',
+  },
   addresses: 'Wo Programme fragen',
   found: 'Das Modell liest darin: {label}, {percent} %.',
   guessed:

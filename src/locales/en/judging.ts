@@ -31,8 +31,12 @@ export const judging = {
   learned: 'What the judge has learned here',
   learnedLead:
     'Other software told it {removed} decisions to remove and {published} to publish. From {total} on, {each} of each kind among them, it also tells how likely your moderators are to remove a text (LIKELY_TO_REJECT).',
-  learnedReady: 'It has learned enough to say so.',
-  learnedNotReady: 'It has not learned enough yet.',
+  learnedState: {
+    ready: 'It has learned enough to say so.',
+    few: 'It has not learned enough yet.',
+    worse:
+      'It says nothing at present: it foretold the latest decisions worse than the model alone.',
+  },
   addresses: 'Where programs ask',
   /** What the model found, told after a label. */
   found: 'The model reads it as {label}: {percent} %.',

@@ -31,8 +31,8 @@ export async function readHead(
   before: Date | null = null,
 ): Promise<{ learned: Learned; lessons: Lesson[] }> {
   const row = await findSiteHead(db, ctx.site.id)
-  const kept = row ? readLearned(row) : null
-  const learned = kept ?? blankLearned()
+  const kept = row ? readLearned(ctx.site.language, row) : null
+  const learned = kept ?? blankLearned(ctx.site.language)
   // With another model the features are others: everything is learned anew from the texts that are left.
   const lessons = await findLessons(db, ctx.site.id, {
     folded: kept === null,

@@ -11,9 +11,10 @@ export const LESSONS_MIN = 300
 export const LESSONS_OF_EACH_MIN = 50
 
 export type SiteHead = {
-  /** How likely a moderator of this site is to remove a text, 0..1; null before enough was learned. */
+  /** How likely a moderator of this site is to remove a text, 0..1; null unless it is ready. */
   score(text: string): number | null
-  isReady(): boolean
+  /** `few` lessons so far, or it foretells the latest `worse` than the model alone does. */
+  state: 'ready' | 'few' | 'worse'
   learned(): { published: number; removed: number }
   needed: { total: number; each: number }
 }
@@ -80,11 +81,12 @@ export function openSiteHead(ctx: Ctx): OpenSiteHead {
 
 const headOf = (learned: Learned): SiteHead => {
   const { published, removed } = learned.counts()
-  const isReady =
+  const isEnough =
     published + removed >= LESSONS_MIN && Math.min(published, removed) >= LESSONS_OF_EACH_MIN
+  const state = !isEnough ? 'few' : learned.isWorse() ? 'worse' : 'ready'
   return {
-    score: (text) => (isReady ? learned.score(text) : null),
-    isReady: () => isReady,
+    score: (text) => (state === 'ready' ? learned.score(text) : null),
+    state,
     learned: () => ({ published, removed }),
     needed: { total: LESSONS_MIN, each: LESSONS_OF_EACH_MIN },
   }

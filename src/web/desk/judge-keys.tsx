@@ -124,7 +124,7 @@ async function page(ctx: WebCtx, reply: FastifyReply, actor: SignedIn, shown: Sh
       actor={actor}
       origin={ctx.origin()}
       keys={keys}
-      learned={{ ...head.learned(), ...head.needed, isReady: head.isReady() }}
+      learned={{ ...head.learned(), ...head.needed, state: head.state }}
       {...shown}
     />,
   )

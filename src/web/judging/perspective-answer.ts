@@ -79,7 +79,7 @@ function supported(
 ): AnalyzeQuestion['attributes'] {
   const foreign = languages.filter((tag) => model.tierOf(baseLanguage(tag)) !== 'evaluated')
   const objection = ({ name, head: of }: Attribute) => {
-    if (of === 'site') return head.isReady() ? null : notLearned(name, head)
+    if (of === 'site') return head.state === 'ready' ? null : notLearned(name, head)
     return foreign.length === 0 ? null : notSupported(name, foreign)
   }
   return attributes.filter(({ attribute }) => {
@@ -98,6 +98,11 @@ const notSupported = (attribute: string, languages: string[]) =>
 
 function notLearned(attribute: string, head: SiteHead) {
   const { published, removed } = head.learned()
+  if (head.state === 'worse')
+    return questionError(
+      'INVALID_REQUEST',
+      `Attribute ${attribute} is not ready: it foretold the latest suggested scores worse than TOXICITY does.`,
+    )
   return questionError(
     'INVALID_REQUEST',
     `Attribute ${attribute} has not been learned yet: it needs ${head.needed.total} suggested scores, ${head.needed.each} of each kind, and has ${removed} to reject and ${published} to accept.`,

@@ -15,7 +15,13 @@ export type JudgeKeysPageProps = {
   actor: SignedIn
   origin: string
   keys: KeyUse[]
-  learned: { published: number; removed: number; total: number; each: number; isReady: boolean }
+  learned: {
+    published: number
+    removed: number
+    total: number
+    each: number
+    state: 'ready' | 'few' | 'worse'
+  }
   /** Just made, and shown this once. */
   newKey: { name: string; key: string } | null
   done: 'ended' | 'signed' | null
@@ -210,7 +216,7 @@ function Learned({ locale, learned }: { locale: Locale; learned: JudgeKeysPagePr
           total: count(learned.total),
           each: count(learned.each),
         })}{' '}
-        {learned.isReady ? words.learnedReady : words.learnedNotReady}
+        {words.learnedState[learned.state]}
       </p>
     </section>
   )
