@@ -100,7 +100,10 @@ describe('comment-check', () => {
   })
 
   it('advises to discard what is spam beyond doubt', async () => {
-    expect((await check(SPAM)).tip).toBe('discard')
+    const links = Array.from({ length: 12 }, (_, at) => `http://user@bank.example.shop${at}.top/x`)
+    const blatant = `Buy cheap pills now ★★★★★★★★★★ ${links.join(' ')} xk4f9q2zz8w7`
+    expect(await check(blatant)).toMatchObject({ text: 'true', tip: 'discard' })
+    expect((await check(SPAM)).tip).toBeNull()
   })
 
   it('reads HTML, and counts its links', async () => {

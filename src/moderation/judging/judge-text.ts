@@ -103,7 +103,7 @@ export function judge(text: string, options: JudgeOptions = {}): JudgedText {
     })),
   ]
   return {
-    action: isHeld(found, labels, tier) ? 'hold' : 'publish',
+    action: isHeld(found, labels, language) ? 'hold' : 'publish',
     language,
     tier,
     labels,
@@ -148,11 +148,17 @@ export function inspect(text: string, links: string[]): Signal[] {
   return [linksDetector, wordsDetector].flatMap((one) => one.inspect(submission, prepared))
 }
 
-/** In a language that was not evaluated the model is heard, and decides nothing. */
-function isHeld(found: Signal[], labels: Scores, tier: Tier): boolean {
-  if (combinedScore(found) >= DEFAULT_POLICY.holdAt01) return true
-  if (tier !== 'evaluated') return false
-  return HEADS.some((head) => ACTS[head] && labels[head] >= DEFAULT_POLICY.holdAt01)
+/**
+ * In a language that was not evaluated the model is heard, and decides nothing. In others its labels about people count
+ * where its toxicity is at the working point of the language; advertising need not be rude.
+ */
+function isHeld(found: Signal[], labels: Scores, language: string | null): boolean {
+  const { holdAt01 } = DEFAULT_POLICY
+  if (combinedScore(found) >= holdAt01) return true
+  const model = loadModel()
+  if (model.tierOf(language) !== 'evaluated') return false
+  const isRude = labels.toxicity >= (model.workingPoint(language) ?? 1)
+  return HEADS.some((head) => ACTS[head] && labels[head] >= holdAt01 && (isRude || head === 'spam'))
 }
 
 /** The words that weigh most, in the order in which they stand. */
