@@ -782,7 +782,11 @@ const ASKS: Record<string, Record<string, Make>> = {
   },
   ...withJudgeKey('POST /v1alpha1/comments::analyze', (key) => ({
     path: `/v1alpha1/comments:analyze?key=${key}`,
-    json: { comment: { text: chatter(next()) }, requestedAttributes: { TOXICITY: {} } },
+    json: {
+      comment: { text: chatter(next()) },
+      languages: ['en'],
+      requestedAttributes: { TOXICITY: {} },
+    },
   })),
   ...withJudgeKey('POST /v1alpha1/comments::suggestscore', (key) => ({
     path: `/v1alpha1/comments:suggestscore?key=${key}`,
