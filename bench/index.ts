@@ -5,6 +5,7 @@ import { endAll } from './processes.js'
 import { cold } from './rows/cold.js'
 import { firstComment } from './rows/first-comment.js'
 import { identity } from './rows/identity.js'
+import { judge } from './rows/judge.js'
 import { memory } from './rows/memory.js'
 import { million } from './rows/million.js'
 import { pages } from './rows/pages.js'
@@ -28,6 +29,7 @@ const ROWS: Row[] = [
   streams,
   million,
   starting,
+  judge,
 ]
 
 const words = process.argv.slice(2)

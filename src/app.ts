@@ -29,7 +29,13 @@ import {
 } from './discussion/index.js'
 import { readMeter } from './funding/index.js'
 import { demoRecords, isDemoWanted, markDemoOffered, runImport } from './importing/index.js'
-import { createJudge, findFingerprints, findLatestFingerprints } from './moderation/index.js'
+import {
+  createJudge,
+  findFingerprints,
+  findLatestFingerprints,
+  openJudging,
+  sweepJudging,
+} from './moderation/index.js'
 import { askTogether } from './platform/ask-together.js'
 import type { Config } from './platform/config.js'
 import type { Ctx } from './platform/ctx.js'
@@ -229,12 +235,15 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
       return meter && apiCampaign(meter)
     })
     const accountSecret = await ensureSecret(ctx.db, ctx.site.id, 'accounts')
+    const judging = openJudging(ctx)
+    closers.push(judging.close)
     const server = await buildServer({
       ...ctx,
       assets: overrides.assets ?? (await readAssets(BROWSER_FOLDER)),
       streams,
       securityHeaders: headers,
       sessions: openSessions(ctx, accountSecret),
+      judging,
       receiptSecret: await ensureSecret(ctx.db, ctx.site.id, 'receipts'),
       accountSecret,
       roleOfToken: (token) => roleOfAccessToken(ctx.db, ctx.site.id, token),
@@ -261,6 +270,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
       async drain(): Promise<void> {
         await ctx.comments.drain()
         await ctx.votes.drain()
+        await judging.drain()
         while ((await countJobs(ctx.pool)) > 0) await new Promise((done) => setTimeout(done, 20))
       },
       close,
@@ -322,6 +332,7 @@ async function sweep(ctx: DiscussionCtx): Promise<void> {
   await sweepUploads(ctx)
   await sweepCards(ctx)
   await sweepVisits(ctx)
+  await sweepJudging(ctx)
   await ctx.limits.sweep()
 }
 

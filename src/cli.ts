@@ -12,6 +12,8 @@ import {
 import { openHouse } from './app.js'
 import { checkData } from './check.js'
 import { importFile } from './cli/import-file.js'
+import { JUDGE_KEY_USAGE, judgeKeys } from './cli/judge-keys.js'
+import { judgeText } from './cli/judge-text.js'
 import { newId } from './core/ids.js'
 import { parseAmount } from './core/money.js'
 import { Refusal } from './core/refusals.js'
@@ -19,6 +21,7 @@ import type { DiscussionCtx } from './discussion/index.js'
 import { currentCampaign, readMeter, recordGift } from './funding/index.js'
 import { ImportRefused } from './importing/index.js'
 import { en } from './locales/en.js'
+import { JUDGED_BYTES_MAX } from './moderation/index.js'
 import { ConfigMistakes, callerFolder, readConfig } from './platform/config.js'
 import { DataFolderInUse } from './platform/embedded-postgres.js'
 import { openLog } from './platform/log.js'
@@ -34,6 +37,10 @@ const USAGE = `npm run readership -- VERB
   invite MAIL --role ROLE             invite somebody: owner, editor, author, moderator, treasurer, reader
   owner-link                          a link that makes whoever opens it the owner; works once, for a day
   staff-token [--role ROLE]           make a token for programs that acts with a role (owner); the one before ends
+  judge TEXT [--language TAG]         what the judge thinks of a text, and why; needs no database
+  judge-key make NAME                 make a key with which other software asks the judge
+  judge-key list | end NAME | sign NAME SECRET
+                                      how much each key asked; end one; set what Coral signs with
   erasures                            the file that remembers who left: where it is, how many it names
   help                                this text
 
@@ -46,6 +53,7 @@ const OPTIONS = {
   mail: { type: 'string' },
   key: { type: 'string' },
   role: { type: 'string' },
+  language: { type: 'string' },
 } as const
 
 type Args = {
@@ -56,6 +64,7 @@ type Args = {
     mail?: string
     key?: string
     role?: string
+    language?: string
   }
   words: string[]
 }
@@ -115,6 +124,11 @@ const VERBS: Record<string, Verb> = {
     console.log(`The invitation is on its way; the same link for you to hand on:\n${url}`)
     return 0
   },
+  async 'judge-key'(ctx, { words }) {
+    const code = await judgeKeys(ctx, words)
+    if (code === null) throw new UsageError(JUDGE_KEY_USAGE)
+    return code
+  },
   async erasures(ctx) {
     for (const line of await describeErasures(ctx.config.erasureLog)) console.log(line)
     return 0
@@ -130,9 +144,19 @@ function roleIn(word: string): Role {
   return word
 }
 
+/** The one verb without a house: it opens no database. */
+function judgeWords(words: string[], language: string | undefined): number {
+  const text = words.join(' ')
+  if (text.trim() === '') throw new UsageError('Which text? npm run readership -- judge "TEXT"')
+  if (Buffer.byteLength(text) > JUDGED_BYTES_MAX)
+    throw new UsageError(`A text to judge has at most ${JUDGED_BYTES_MAX} bytes.`)
+  return judgeText(text, language ?? null)
+}
+
 async function run(): Promise<number> {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true })
   const [name = 'help', ...words] = positionals
+  if (name === 'judge') return judgeWords(words, values.language)
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined
   if (!verb) {
     console.log(USAGE)

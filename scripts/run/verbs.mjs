@@ -1,9 +1,12 @@
 /** The verbs of run.mjs. Each returns the exit code. */
-import { buildApp, buildBench } from './build.mjs'
+import { buildApp, buildBench, buildTraining } from './build.mjs'
 import { runChild } from './child.mjs'
 import { installPackages } from './install.mjs'
 import { Sentence } from './place.mjs'
 import { runTests } from './test.mjs'
+
+/** The features of the whole corpus are in memory at once: about 1 GB. */
+const TRAINING = ['--enable-source-maps', '--max-old-space-size=6000']
 
 const VERBS = {
   start: async (args) => {
@@ -16,6 +19,14 @@ const VERBS = {
   },
   bench: (args) => runBench('dist/all/bench/index.js', args),
   'bench:peers': (args) => runBench('dist/all/bench/peers/index.js', args),
+  train: async (args) => {
+    await buildTraining()
+    return runChild([...TRAINING, 'dist/training/training/train.js', ...args])
+  },
+  evaluate: async (args) => {
+    await buildTraining()
+    return runChild([...TRAINING, 'dist/training/training/evaluate.js', ...args])
+  },
   test: runTests,
   'test:slow': (args) => runTests(['test/slow', ...args], { READERSHIP_TEST_SLOW: 'on' }),
   build: async () => {

@@ -24,6 +24,9 @@ export const RIGHTS = {
   'read-outbox': { roles: ['owner'], needs: 'second-factor' },
   'write-article': { roles: ['owner', 'editor', 'author'], needs: 'second-factor' },
   'publish-article': { roles: ['owner', 'editor'], needs: 'second-factor' },
+  'judge-keys': { roles: ['owner'], needs: 'second-factor' },
+  /** Programs of others; what they may is told by the key that they send, which the handler looks at. */
+  judge: { roles: 'anyone' },
   'record-gift': { roles: ['owner', 'treasurer'], needs: 'second-factor' },
 } as const satisfies Record<string, Right>
 

@@ -2,6 +2,7 @@
 import { account } from './de/account.js'
 import { desk } from './de/desk.js'
 import { edits } from './de/edits.js'
+import { judging } from './de/judging.js'
 import { leaving } from './de/leaving.js'
 import { mails } from './de/mails.js'
 import { marks } from './de/marks.js'
@@ -126,6 +127,18 @@ const refusals: Locale['refusals'] = {
   'gift/currency-mismatch': 'Die Kampagne zählt in {currency}.',
   'gift/giver-unknown':
     'Kein Konto hat diese Mail-Adresse. Verbuchen Sie die Spende ohne sie oder mit der Adresse, mit der sich die Person anmeldet.',
+  'judge/key-unknown': 'Dieser Schlüssel gilt nicht. Bitte einen gültigen mitsenden.',
+  'judge/key-not-found': 'Diesen Schlüssel gibt es nicht, oder er wurde beendet.',
+  'judge/name-invalid': 'Ein Schlüssel braucht einen Namen von höchstens {limit} Zeichen.',
+  'judge/quota-invalid':
+    'Wie oft ein Schlüssel fragen darf, ist eine ganze Zahl von 1 bis {limit}.',
+  'judge/too-many-keys':
+    'Es gibt {limit} offene Schlüssel, mehr kann eine Website nicht haben. Bitte einen ungenutzten beenden.',
+  'judge/secret-invalid': 'Ein Geheimnis zum Signieren hat höchstens {limit} Zeichen.',
+  'judge/signature-wrong':
+    'Die Signatur dieser Anfrage fehlt oder stammt nicht vom Geheimnis dieses Schlüssels.',
+  'judge/text-empty': 'Es gibt keinen Text zu beurteilen.',
+  'judge/text-too-long': 'Ein Text zum Beurteilen hat höchstens {limit} Byte.',
   'server/fault':
     'Wir erreichen unsere Datenbank im Augenblick nicht. Nichts Bestätigtes ist verloren; bitte gleich noch einmal versuchen.',
   'server/bug': 'Bei uns ist etwas schiefgegangen. Es ist unter {requestId} vermerkt.',
@@ -313,4 +326,5 @@ export const de: Locale = {
   writing,
   ways,
   later: waysLater,
+  judging,
 }

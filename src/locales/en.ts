@@ -4,6 +4,7 @@ import type { RefusalCode } from '../core/refusals.js'
 import { account } from './en/account.js'
 import { desk } from './en/desk.js'
 import { edits } from './en/edits.js'
+import { judging } from './en/judging.js'
 import { leaving } from './en/leaving.js'
 import { mails } from './en/mails.js'
 import { marks } from './en/marks.js'
@@ -117,6 +118,17 @@ const refusals: Record<RefusalCode, string> = {
   'gift/currency-mismatch': 'The campaign counts in {currency}.',
   'gift/giver-unknown':
     'No account has this mail address. Record the gift without it, or with the address that the giver signs in with.',
+  'judge/key-unknown': 'API key not valid. Please pass a valid API key.',
+  'judge/key-not-found': 'There is no such key, or it has ended.',
+  'judge/name-invalid': 'A key needs a name of at most {limit} characters.',
+  'judge/quota-invalid': 'How often a key may ask is a whole number from 1 to {limit}.',
+  'judge/too-many-keys':
+    'There are {limit} open keys, the most a site can have. End one that is not used.',
+  'judge/secret-invalid': 'A signing secret has at most {limit} characters.',
+  'judge/signature-wrong':
+    'The signature of this request is missing, or not made with the secret of this key.',
+  'judge/text-empty': 'There is no text to judge.',
+  'judge/text-too-long': 'A text to judge has at most {limit} bytes.',
   'server/fault':
     'We cannot reach our database at this moment. Nothing that was confirmed is lost; please try again shortly.',
   'server/bug': 'Something went wrong on our side. It has been written down as {requestId}.',
@@ -329,6 +341,7 @@ export const en = {
   ways,
   /** Sentences of the islands that few readers need: fetched when they are used. */
   later: waysLater,
+  judging,
 }
 
 export type Locale = typeof en

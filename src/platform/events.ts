@@ -45,6 +45,10 @@ export type DomainEvent =
   /** Name or texts of a person changed on pages. */
   | { name: 'person.changed'; personId: string }
   | { name: 'mail.queued'; mailId: string }
+  /** A key of other software was made, changed or ended: what is kept of it in memory is stale. */
+  | { name: 'judge-key.changed'; keyId: string }
+  /** Other software told what its moderators decided. */
+  | { name: 'judge.taught'; decisionId: string }
   /** Somebody has news that may go out by mail at once. */
   | { name: 'notice.added'; noticeIds: string[] }
 

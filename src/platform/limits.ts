@@ -133,6 +133,12 @@ export const LIMITS = {
     counted: 'alone',
     why: 'Visits that one account notes: a browser notes one discussion every five minutes at most.',
   },
+  'judge-network': {
+    points: 12_000,
+    seconds: MINUTE_SECONDS,
+    counted: 'alone',
+    why: 'Questions of one network to the judge, with or without a key: a newsroom asks from one server.',
+  },
   'api-write': {
     points: 600,
     seconds: MINUTE_SECONDS,

@@ -513,4 +513,47 @@ export type Tables = {
     parent_key: string
     record: Json<unknown>
   }
+  judge_key: {
+    id: string
+    site_id: string
+    name: string
+    key_hash: string
+    per_second: number
+    per_minute: number
+    per_day: number
+    /** What Coral signs its requests with; it must be readable, so that signatures can be made to compare. */
+    signing_secret: string | null
+    /** Null for a key made at the terminal. */
+    by_account_id: string | null
+    created_at: Date
+    ended_at: Date | null
+  }
+  judge_key_use: {
+    key_id: string
+    /** YYYY-MM-DD, UTC. */
+    day: ColumnType<Date, string, string>
+    asked: number
+    refused: number
+  }
+  judge_decision: {
+    id: string
+    site_id: string
+    key_id: string
+    /** Signed hash of the client's token and the text: what makes it the same decision. */
+    once: string
+    decision: 'publish' | 'remove'
+    /** Null where the client asked for nothing to be kept. */
+    body: string | null
+    /** Part of the snapshot in site_head. */
+    is_folded: Generated<boolean>
+    decided_at: Date
+  }
+  site_head: {
+    site_id: string
+    model_hash: string
+    bytes: Buffer
+    published: number
+    removed: number
+    folded_at: Date
+  }
 }

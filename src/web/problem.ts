@@ -19,7 +19,11 @@ export function sentenceOf(refusal: Refusal, language: string): string {
 }
 
 /** Everything thrown, as the refusal that the visitor is told: a fault is a 503, a bug a 500. */
-export function refusalOf(error: unknown, requestId: string): Refusal {
+export function refusalOf(
+  error: unknown,
+  requestId: string,
+  bodyBytesMax = BODY_BYTES_MAX,
+): Refusal {
   if (error instanceof Refusal) return error
   const { statusCode, code, message } = error as {
     statusCode?: number
@@ -34,7 +38,7 @@ export function refusalOf(error: unknown, requestId: string): Refusal {
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
     return new Refusal('request/unsupported-media-type')
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
-    return new Refusal('request/too-large', { limit: BODY_BYTES_MAX })
+    return new Refusal('request/too-large', { limit: bodyBytesMax })
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new Refusal('request/invalid', { detail: plain(message) })
   return isFault(error) ? new Refusal('server/fault') : new Refusal('server/bug', { requestId })

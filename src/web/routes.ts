@@ -10,9 +10,11 @@ import { signInRoutes } from './account/sign-in.js'
 import { unsubscribeRoutes } from './account/unsubscribe.js'
 import { apiRoutes } from './api/index.js'
 import { deskRoutes } from './desk/desk.js'
+import { judgeKeyRoutes } from './desk/judge-keys.js'
 import { outboxRoutes } from './desk/outbox.js'
 import { ruleRoutes } from './desk/rules.js'
 import { threadRoutes } from './desk/threads.js'
+import { judgingRoutes } from './judging/index.js'
 import type { Route } from './route.js'
 import { findRoutes } from './site/find.js'
 import { siteRoutes } from './site/index.js'
@@ -48,5 +50,7 @@ export const routesOf = (ctx: WebCtx): Route[] => [
   ...outboxRoutes(ctx),
   ...threadRoutes(ctx),
   ...ruleRoutes(ctx),
+  ...judgeKeyRoutes(ctx),
+  ...judgingRoutes(ctx),
   ...apiRoutes(ctx),
 ]

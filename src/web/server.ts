@@ -3,7 +3,12 @@ import { createServer } from 'node:http'
 import type { Socket } from 'node:net'
 import swagger from '@fastify/swagger'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, {
+  type FastifyBodyParser,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import { type Actor, ANONYMOUS, RIGHTS } from '../accounts/index.js'
 import { Refusal } from '../core/refusals.js'
 import { hasSessionCookie } from './door/cookies.js'
@@ -11,11 +16,13 @@ import { admitFiles, isFileForm, keepFiles } from './door/files.js'
 import { guard } from './door/guard.js'
 import { requireFormToken } from './door/own-page.js'
 import { wayIn } from './door/way-in.js'
+import { googleErrorOf } from './judging/google-error.js'
 import { openFileForms, readAll } from './multipart.js'
-import { BODY_BYTES_MAX, problemOf, RETRY_AFTER_SECONDS, refusalOf } from './problem.js'
+import { BODY_BYTES_MAX, problemOf, RETRY_AFTER_SECONDS, refusalOf, sentenceOf } from './problem.js'
 import { problemPage } from './problem-page.js'
-import type { Route } from './route.js'
+import { patternOf, type Route, type RouteConfig } from './route.js'
 import { routesOf } from './routes.js'
+import { keepSentBytes } from './sent-bytes.js'
 import type { WebCtx } from './web-ctx.js'
 
 /** A request that has not arrived in this time is ended: slow senders may not hold sockets. */
@@ -24,6 +31,7 @@ const REQUEST_TIMEOUT_MS = 30_000
 const FILES_TIMEOUT_MS = 4 * 60_000
 const KEEP_ALIVE_MS = 65_000
 const PARAM_CHARS_MAX = 200
+const JSON_TYPE = 'application/json; charset=utf-8'
 
 /** Builds the server; it does not listen yet. */
 export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
@@ -73,7 +81,7 @@ export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
   server.addHook('onResponse', async (request, reply) => logRefused(ctx, request, reply.statusCode))
   const routes = routesOf(ctx)
   for (const route of routes) addRoute(server, ctx, route)
-  const addresses = routes.map((route) => new RegExp(`^${route.url.replace(/:\w+/g, '[^/]+')}$`))
+  const addresses = routes.map((route) => patternOf(route.url))
   server.setErrorHandler((error, request, reply) => tell(ctx, error, request, reply))
   server.setNotFoundHandler((request, reply) => {
     const isKnown = addresses.some((address) => address.test(request.url.split('?')[0] ?? ''))
@@ -103,6 +111,7 @@ function addRoute(server: FastifyInstance, ctx: WebCtx, route: Route): void {
   server.route({
     method: route.method,
     url: route.url,
+    bodyLimit: route.bodyBytesMax ?? BODY_BYTES_MAX,
     schema: {
       ...(route.speaks === 'html' ? { hide: true } : {}),
       ...(RIGHTS[route.may].roles === 'anyone' ? {} : { security: [{ staff: [] }] }),
@@ -112,7 +121,9 @@ function addRoute(server: FastifyInstance, ctx: WebCtx, route: Route): void {
       speaks: route.speaks,
       takesAnything: route.cross === true,
       takesFiles: route.takesFiles,
-    },
+      wantsBytes: route.wantsBytes === true,
+      bodyBytesMax: route.bodyBytesMax ?? BODY_BYTES_MAX,
+    } satisfies RouteConfig,
     onRequest: async (request, reply) => {
       const actor = await guard(ctx, route, request, reply)
       actors.set(request, actor)
@@ -127,16 +138,10 @@ function addRoute(server: FastifyInstance, ctx: WebCtx, route: Route): void {
   })
 }
 
-type RouteConfig = {
-  speaks?: 'html' | 'json'
-  takesAnything?: boolean
-  takesFiles?: { bytesMax: number }
-}
-
 /** Node allows each request the time of the longest: those without files are ended here. */
 function endSlow({ raw, routeOptions }: FastifyRequest): void {
   const isOver = raw.complete || raw.method === 'GET' || raw.method === 'HEAD'
-  if (isOver || (routeOptions.config as RouteConfig).takesFiles) return
+  if (isOver || (routeOptions.config as Partial<RouteConfig>).takesFiles) return
   const timer = setTimeout(() => raw.destroy(), REQUEST_TIMEOUT_MS)
   raw.once('close', () => clearTimeout(timer))
 }
@@ -145,16 +150,26 @@ function endSlow({ raw, routeOptions }: FastifyRequest): void {
 function readBodies(server: FastifyInstance): void {
   const parseJson = server.getDefaultJsonParser('error', 'error')
   server.removeAllContentTypeParsers()
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+  const readJson: FastifyBodyParser<Buffer> = (request, body, done) => {
     try {
-      parseJson(request, utf8(body as Buffer), done)
+      const { wantsBytes } = request.routeOptions.config as Partial<RouteConfig>
+      if (wantsBytes) keepSentBytes(request, body)
+      parseJson(request, utf8(body), done)
     } catch (error) {
       done(error as Error)
     }
+  }
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, readJson)
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+    const { speaks } = request.routeOptions.config as Partial<RouteConfig>
+    // Google's services take JSON that is called nothing, or text, as simple clients send it.
+    const isSimple = /^(text\/plain\s*(;|$)|$)/i.test(request.headers['content-type'] ?? '')
+    if (speaks === 'google' && isSimple) readJson(request, body as Buffer, done)
+    else done(new Refusal('request/unsupported-media-type'))
   })
   const forms = openFileForms()
   server.addContentTypeParser('multipart/form-data', async (request: FastifyRequest) => {
-    const { takesAnything, takesFiles } = request.routeOptions.config as RouteConfig
+    const { takesAnything, takesFiles } = request.routeOptions.config as Partial<RouteConfig>
     if (takesFiles) return keepFiles(forms, request, takesFiles.bytesMax)
     if (!takesAnything) throw new Refusal('request/unsupported-media-type')
     // One-click unsubscription may come so (RFC 8058); no route of ours reads anything from it.
@@ -193,7 +208,8 @@ function formOf(text: string): Record<string, string> {
 }
 
 async function tell(ctx: WebCtx, error: unknown, request: FastifyRequest, reply: FastifyReply) {
-  const refusal = refusalOf(error, request.id)
+  const config = request.routeOptions.config as Partial<RouteConfig>
+  const refusal = refusalOf(error, request.id, config.bodyBytesMax)
   if (refusal.status >= 500)
     ctx.log[refusal.code === 'server/bug' ? 'error' : 'warn'](
       { requestId: request.id, route: request.routeOptions.url, error: errorFields(error) },
@@ -203,7 +219,12 @@ async function tell(ctx: WebCtx, error: unknown, request: FastifyRequest, reply:
   reply.headers(refusal.headers)
   if (refusal.status === 401) reply.header('www-authenticate', 'Bearer')
   reply.code(refusal.status)
-  const config = request.routeOptions.config as RouteConfig
+  if (config.speaks === 'google') {
+    const answer = googleErrorOf(refusal, sentenceOf(refusal, 'en'))
+    return reply.code(answer.error.code).type(JSON_TYPE).send(JSON.stringify(answer))
+  }
+  if (config.speaks === 'text')
+    return reply.type('text/plain; charset=utf-8').send(sentenceOf(refusal, 'en'))
   const speaksJson =
     config.speaks === 'json' || (config.speaks === undefined && request.url.startsWith('/api/'))
   const actor = actorIn(request)

@@ -46,6 +46,8 @@ export function tagsOf(event: DomainEvent): string[] {
     case 'staff.named':
     case 'account.leaving':
     case 'mail.queued':
+    case 'judge-key.changed':
+    case 'judge.taught':
     case 'notice.added':
       return []
   }

@@ -69,6 +69,7 @@ export const urls = {
   deskRules: (section: string | null = null) =>
     section === null ? '/desk/rules' : `/desk/rules?section=${encodeURIComponent(section)}`,
   outbox: () => '/desk/outbox',
+  deskJudgeKeys: () => '/desk/judge-keys',
   claim: (id: string) => `/account/claim/${id}`,
   person: personPath,
   picture: (id: string, width: number) => `/pictures/${id}-${width}.webp`,

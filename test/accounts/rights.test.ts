@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import sharp from 'sharp'
@@ -19,6 +20,7 @@ import {
 import { newId } from '../../src/core/ids.js'
 import { skeletonOf } from '../../src/core/skeleton.js'
 import { startCampaign } from '../../src/funding/index.js'
+import { makeJudgeKey, openJudging, signJudgeKey } from '../../src/moderation/index.js'
 import { write } from '../../src/platform/events.js'
 import {
   ensureSecret,
@@ -520,6 +522,35 @@ const authored = (ask: (id: string) => Ask): Record<string, Make> => ({
   gone: () => ask(nobody),
 })
 
+const CORAL_SECRET = 'what Coral signs with'
+/** A key of other software that opens, as often as this test asks within one moment. */
+const judgeKey = async () => {
+  const quota = { perSecond: 10_000, perMinute: 10_000, perDay: 10_000 }
+  const made = await makeJudgeKey(stage.app.ctx, {
+    name: `Key ${next()}`,
+    quota,
+    byAccountId: null,
+  })
+  await signJudgeKey(stage.app.ctx, { keyId: made.id, secret: CORAL_SECRET })
+  return made
+}
+let shared: ReturnType<typeof judgeKey> | undefined
+/** The same key for all who ask; a site has only so many. */
+const sharedJudgeKey = () => {
+  shared ??= judgeKey()
+  return shared
+}
+/** A question with a key, and with one that is none. */
+const withJudgeKey = (
+  route: string,
+  ask: (key: string) => Ask,
+): Record<string, Record<string, Make>> => ({
+  [route]: {
+    'with key': async () => ask((await sharedJudgeKey()).key),
+    'without key': () => ask('0'.repeat(32)),
+  },
+})
+
 const ofThread = (ask: (slug: string) => string): Record<string, Make> => ({
   there: path(ask('ferry')),
   gone: path(ask('none')),
@@ -814,6 +845,67 @@ const ASKS: Record<string, Record<string, Make>> = {
   'POST /desk/claims': ofAccount(claim, (one) => ({
     path: '/desk/claims',
     fields: { claim: one, answer: 'yes' },
+  })),
+  'GET /desk/judge-keys': { '-': path('/desk/judge-keys') },
+  'POST /desk/judge-keys': {
+    '-': () => ({ path: '/desk/judge-keys', fields: { name: `Key ${next()}` } }),
+  },
+  'POST /desk/judge-keys/end': {
+    there: async () => ({ path: '/desk/judge-keys/end', fields: { key: (await judgeKey()).id } }),
+    gone: form('/desk/judge-keys/end', { key: nobody }),
+  },
+  'POST /desk/judge-keys/sign': {
+    there: async () => ({
+      path: '/desk/judge-keys/sign',
+      fields: { key: (await sharedJudgeKey()).id, secret: CORAL_SECRET },
+    }),
+    gone: form('/desk/judge-keys/sign', { key: nobody, secret: 'a secret' }),
+  },
+  ...withJudgeKey('POST /v1alpha1/comments::analyze', (key) => ({
+    path: `/v1alpha1/comments:analyze?key=${key}`,
+    json: {
+      comment: { text: chatter(next()) },
+      languages: ['en'],
+      requestedAttributes: { TOXICITY: {} },
+    },
+  })),
+  ...withJudgeKey('POST /v1alpha1/comments::suggestscore', (key) => ({
+    path: `/v1alpha1/comments:suggestscore?key=${key}`,
+    json: {
+      comment: { text: chatter(next()) },
+      attributeScores: { TOXICITY: { summaryScore: { value: 1 } } },
+    },
+  })),
+  'GET /$discovery/rest': { '-': path('/$discovery/rest?version=v1alpha1') },
+  ...Object.fromEntries(
+    ['verify-key', 'comment-check', 'submit-spam', 'submit-ham'].map((verb) => [
+      `POST /1.1/${verb}`,
+      // Akismet's clients are told "invalid" with status 200: whether the key opened is in the words, and tested there.
+      {
+        '-': async () => ({
+          path: `/1.1/${verb}`,
+          fields: {
+            api_key: (await sharedJudgeKey()).key,
+            blog: 'https://blog.example',
+            user_ip: '192.0.2.1',
+            comment_content: chatter(next()),
+          },
+        }),
+      },
+    ]),
+  ),
+  ...withJudgeKey('POST /coral/moderation', (key) => {
+    const json = { action: 'NEW', comment: { body: chatter(next()), parentID: null } }
+    const signature = createHmac('sha256', CORAL_SECRET).update(JSON.stringify(json)).digest('hex')
+    return {
+      path: `/coral/moderation?key=${key}`,
+      json,
+      headers: { 'x-coral-signature': `sha256=${signature}` },
+    }
+  }),
+  ...withJudgeKey('POST /api/v1/moderation/judge', (key) => ({
+    path: `/api/v1/moderation/judge?key=${key}`,
+    json: { text: chatter(next()) },
   })),
   'GET /desk/outbox': { '-': path('/desk/outbox') },
   'GET /desk/threads': { '-': path('/desk/threads') },
@@ -1115,6 +1207,7 @@ const HEAD = `# What every route answers to everybody, over HTTP. Written by rig
 function readRoutes(): Route[] {
   const { ctx } = stage.app
   const streams = openStreams([])
+  const judging = openJudging(ctx)
   const routes = routesOf({
     ...ctx,
     assets: { css: '', js: '', account: '', fonts: [], find: () => undefined },
@@ -1123,6 +1216,7 @@ function readRoutes(): Route[] {
     sessions: openSessions(ctx, ''),
     receiptSecret: '',
     accountSecret: '',
+    judging,
     roleOfToken: async () => null,
   })
   streams.close()

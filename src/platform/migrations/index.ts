@@ -9,6 +9,7 @@ import * as ordersMarksRules from './0006-orders-marks-rules.js'
 import * as ways from './0007-ways.js'
 import * as mentions from './0008-mentions.js'
 import * as media from './0009-media.js'
+import * as judging from './0010-judging.js'
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -20,4 +21,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0007-ways': ways,
   '0008-mentions': mentions,
   '0009-media': media,
+  '0010-judging': judging,
 }

@@ -5,7 +5,7 @@ import { AccountFrame } from '../account/frame.js'
 import { localeOf, type Shell } from '../layout.js'
 
 export function DeskPage({ shell, actor }: { shell: Shell; actor: SignedIn }) {
-  const { desk: words, rules } = localeOf(shell)
+  const { desk: words, rules, judging } = localeOf(shell)
   const rooms: { right: Action; url: string; label: string; lead: string }[] = [
     { right: 'see-people', url: urls.deskPeople(), label: words.people, lead: words.peopleLead },
     {
@@ -22,6 +22,12 @@ export function DeskPage({ shell, actor }: { shell: Shell; actor: SignedIn }) {
     },
     { right: 'decide-claim', url: urls.deskClaims(), label: words.claims, lead: words.claimsLead },
     { right: 'read-outbox', url: urls.outbox(), label: words.outbox, lead: words.outboxLead },
+    {
+      right: 'judge-keys',
+      url: urls.deskJudgeKeys(),
+      label: judging.title,
+      lead: judging.roomLead,
+    },
   ]
   return (
     <AccountFrame shell={shell} actor={actor} title={words.title} current={urls.desk()}>
