@@ -58,7 +58,7 @@ export async function look(
   const context = await browser.newContext({ viewport: VIEWPORT })
   try {
     const tab = await context.newPage()
-    const traffic = await watchTraffic(tab, new URL(page.address).origin)
+    const traffic = await watchTraffic(tab, new URL(page.address).hostname)
     const session = await context.newCDPSession(tab)
     if (slowdown > 1) await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
     await tab.addInitScript(watchForComment, page.comment)
@@ -117,16 +117,13 @@ function watchForComment(selector: string): void {
 }
 
 /** Counts what a page asks for and gets. */
-async function watchTraffic(
-  tab: Page,
-  origin: string,
-): Promise<() => Omit<Look, 'firstCommentMs'>> {
+async function watchTraffic(tab: Page, host: string): Promise<() => Omit<Look, 'firstCommentMs'>> {
   const session = await tab.context().newCDPSession(tab)
   let [bytes, requests, foreignRequests] = [0, 0, 0]
   await session.send('Network.enable')
   session.on('Network.requestWillBeSent', ({ request }) => {
     if (!/^https?:/.test(request.url)) return
-    if (new URL(request.url).origin === origin) requests += 1
+    if (new URL(request.url).hostname === host) requests += 1
     else foreignRequests += 1
   })
   // Heads and body together; a stream that stays open has no end and is not counted.

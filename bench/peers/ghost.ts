@@ -29,7 +29,7 @@ const FILL = fileURLToPath(new URL('./ghost-fill.mjs', import.meta.url))
 const MEMBERS = 16
 const OWNER = { email: 'ada@example.com', password: 'correct horse 41 battery' }
 /** What its script asks for first. */
-const FIRST_PAGE = 'limit=20&order=count__likes%20desc%2C%20created_at%20desc'
+const FIRST_PAGE = 'limit=20&page=1&order=count__net_score+desc%2C+created_at+desc'
 
 export const ghost: Peer = {
   name: 'Ghost',
@@ -53,7 +53,7 @@ export const ghost: Peer = {
     await cp(join(home, 'content'), join(data, 'content'), { recursive: true })
     await cp(
       join(await folder('ghost-comments'), 'node_modules/@tryghost/comments-ui/umd'),
-      join(data, 'content/files'),
+      join(data, 'content/themes/source/assets'),
       { recursive: true },
     )
     const port = await freePort()
@@ -104,7 +104,7 @@ const settings = (address: string, port: number, data: string, database: string)
   security__staffDeviceVerification: 'false',
   privacy__useUpdateCheck: 'false',
   privacy__useGravatar: 'false',
-  comments__url: `${address}/content/files/comments-ui.min.js`,
+  comments__url: `${address}/assets/comments-ui.min.js`,
 })
 
 /** Asks Ghost's API. @throws Unavailable with what it answered */

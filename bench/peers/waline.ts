@@ -140,7 +140,7 @@ async function fill(client: pg.Client, said: Said[], pageAddress: string): Promi
     page: `${path}#waline`,
     pageAddress,
     comments: `/api/comment?path=${encodeURIComponent(path)}&${FIRST_PAGE}`,
-    selector: '.wl-content',
+    selector: '.wl-card .wl-content',
     post: ({ client: who, name, text }) =>
       requestWith('/api/comment?lang=en-US', {
         type: 'application/json',
@@ -166,6 +166,7 @@ async function openSite(modules: string, serverAddress: string) {
     ['waline.js', 'text/javascript'],
   ] as const)
     files.set(`/${name}`, { type, body: await readFile(join(dist, name)) })
+  files.set(WAYS_PATH, { type: 'application/json', body: Buffer.from('{"services":[]}') })
   const page =
     Buffer.from(`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>An article</title>
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/waline.css"></head>
