@@ -1,58 +1,21 @@
 /** Parts of the pages of rules: the form, what holds and who says so, what was changed. */
 import type { SignedIn } from '../../../accounts/index.js'
-import { fill, plural } from '../../../core/plural.js'
+import { fill } from '../../../core/plural.js'
 import {
   CLOSE_DAYS_MAX,
   type EffectiveRules,
   type Held,
   MODES,
-  type RuleChange,
   type RuleLevel,
   type RulesView,
   SLOW_SECONDS_MAX,
 } from '../../../discussion/index.js'
 import type { Locale } from '../../../locales/index.js'
 import { FormToken } from '../../fragments/form-token.js'
-import { formatDate, Time } from '../../fragments/time.js'
+import { Time } from '../../fragments/time.js'
+import { type ToldRule, toldRules } from './told-rules.js'
 
 type Words = { locale: Locale }
-
-/** One rule with the words for its values. */
-type Told = {
-  key: keyof RuleChange
-  label: string
-  tell(value: unknown): string
-}
-
-/** Every rule as it is told to people; times and days close a discussion both. */
-function toldRules(locale: Locale): Record<keyof RuleChange, Told> {
-  const words = locale.rules
-  const yesNo = (choices: { yes: string; no: string }) => (value: unknown) =>
-    value === true ? choices.yes : choices.no
-  const days = (value: unknown) =>
-    Number(value) === 0 ? words.never : plural(locale.language, words.closesAfter, Number(value))
-  return {
-    isClosed: { key: 'isClosed', label: words.closed, tell: yesNo(words.closedChoices) },
-    membersOnly: { key: 'membersOnly', label: words.members, tell: yesNo(words.membersChoices) },
-    mode: {
-      key: 'mode',
-      label: words.mode,
-      tell: (value) => words.modeChoices[value === 'questions' ? 'questions' : 'discussion'],
-    },
-    slowSeconds: {
-      key: 'slowSeconds',
-      label: words.slow,
-      tell: (value) =>
-        Number(value) === 0 ? words.noPause : plural(locale.language, words.pauseOf, Number(value)),
-    },
-    closeDays: { key: 'closeDays', label: words.closing, tell: days },
-    closesAt: {
-      key: 'closesAt',
-      label: words.onDay,
-      tell: (value) => formatDate(locale.language, String(value)),
-    },
-  }
-}
 
 /** What holds in one discussion, and which level says so. */
 export function Holding({
@@ -92,7 +55,7 @@ export function Holding({
   )
 }
 
-const said = (told: Told, held: Held<unknown>): Held<string> => ({
+const said = (told: ToldRule, held: Held<unknown>): Held<string> => ({
   value: told.tell(held.value),
   from: held.from,
 })
@@ -111,8 +74,8 @@ export function RulesForm({ actor, action, level, slug, rules, locale }: FormPro
   const words = locale.rules
   const { own, inherited } = rules
   const told = toldRules(locale)
-  const notSet = (rule: Told, value: unknown) => fill(words.notSet, { value: rule.tell(value) })
-  const leftEmpty = (rule: Told, value: unknown) =>
+  const notSet = (rule: ToldRule, value: unknown) => fill(words.notSet, { value: rule.tell(value) })
+  const leftEmpty = (rule: ToldRule, value: unknown) =>
     fill(words.leftEmpty, { value: rule.tell(value) })
   return (
     <form class="stack rules-form" method="post" action={action}>
