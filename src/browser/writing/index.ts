@@ -1,20 +1,14 @@
 /** Help while writing: drafts, tools, preview, and sending without leaving the page. Loaded when somebody writes. */
-import {
-  begunReplies,
-  isUntouched,
-  keepDraft,
-  restoreDraft,
-  restoreName,
-  sweepDrafts,
-} from '../drafts.js'
 import { sendPlainly, slugOf, textOf, WRITING_FORMS } from '../form-fields.js'
 import { make } from '../make.js'
 import { postComment } from '../post-comment.js'
 import { prepareAlso } from '../prepare.js'
 import { untouched } from '../reply-form.js'
+import { begunReplies, restoreFromJournal, sweepDrafts } from './begun.js'
 import { changeField } from './change-field.js'
 import { openCounter } from './counter.js'
 import { restoreChange, saveChange } from './edit-form.js'
+import { togglePreview } from './preview.js'
 import { quoteOf } from './quote-text.js'
 import { quoted } from './text-changes.js'
 import { openTools } from './tools.js'
@@ -32,19 +26,11 @@ export function restoreDrafts(root: ParentNode): void {
   void markBegun(root)
 }
 
-/** Puts back what was begun in a form, once, and keeps what is typed from now on. */
+/** Puts back what was begun in a form, once, beyond what this page had near by. */
 export function restore(form: HTMLFormElement): Promise<unknown> {
   const known = restored.get(form)
-  if (known) return known
-  const keep = () => form.classList.toggle('has-draft', keepDraft(form))
-  const field = textOf(form)
-  // Typed before this was loaded.
-  const isTyped = field !== null && !isUntouched(form, field)
-  restoreName(form)
-  const restoring = form.dataset.edit === undefined ? restoreDraft(form) : restoreChange(form)
-  const done = restoring.then(() => isTyped && keep())
+  const done = known ?? (form.dataset.edit === undefined ? restoreFromJournal : restoreChange)(form)
   restored.set(form, done)
-  form.addEventListener('input', keep)
   return done
 }
 
@@ -88,9 +74,8 @@ export async function submit(form: HTMLFormElement, button: HTMLElement | null):
 }
 
 async function preview(form: HTMLFormElement, button: HTMLElement): Promise<void> {
-  const loading = Promise.all([writingWords(), import('./preview.js')])
-  const [own, shows] = await loading.catch(() => [null, null])
-  if (own && shows) shows.togglePreview(form, button, own)
+  const own = await writingWords()
+  if (own) togglePreview(form, button, own)
   else sendPlainly(form, button)
 }
 
