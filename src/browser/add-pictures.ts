@@ -28,6 +28,7 @@ const waiting = new WeakSet<HTMLFormElement>()
 /** Adds pictures to a form and sends them. */
 export function addPictures(place: HTMLElement, files: File[]): void {
   const about = aboutOf(place)
+  place.classList.add('is-used')
   tell(place, null)
   for (const file of files) {
     if (rowsIn(place).length >= about.count) {
@@ -49,6 +50,7 @@ export function addPictures(place: HTMLElement, files: File[]): void {
 
 /** Shows pictures that the server has already. */
 export function showPictures(place: HTMLElement, pictures: { id: string; alt: string }[]): void {
+  place.classList.add('is-used')
   for (const { id, alt } of pictures) {
     if (place.querySelector(`[data-picture="${CSS.escape(id)}"]`)) continue
     const row = addRow(place, alt)

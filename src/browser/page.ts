@@ -16,6 +16,7 @@ import './styles/writing.css'
 import './styles/media.css'
 import './styles/account.css'
 import './styles/print.css'
+import { keepDraft, restoreDraft } from './drafts.js'
 import { foldByClick, unfoldAround } from './fold.js'
 import { sendPlainly, WRITING_FORMS } from './form-fields.js'
 import { goLive } from './live.js'
@@ -43,6 +44,11 @@ document.addEventListener('focusin', (event) => {
   const form = formOf(event)
   // Without the tools it is a plain form.
   if (form) loadWriting().then(({ furnish }) => furnish(form), quietly)
+})
+
+document.addEventListener('input', (event) => {
+  const form = formOf(event)
+  if (form) keepDraft(form)
 })
 
 document.addEventListener('submit', (event) => {
@@ -85,7 +91,9 @@ function openTarget(): void {
 
 document.addEventListener('reply-opens', (event) => {
   const form = formOf(event)
-  if (form) loadWriting().then(({ restore }) => restore(form), quietly)
+  if (!form) return
+  restoreDraft(form)
+  loadWriting().then(({ restore }) => restore(form), quietly)
 })
 
 document.documentElement.classList.add('has-script')

@@ -2,7 +2,7 @@
  * Posts a comment without leaving the page. It stands in its place at once, as being sent, and what became of it is
  * told there. Until the server has confirmed it, the text stays in the form and in the drafts: nothing typed is lost.
  */
-import { forgetDraft, keepDraft, keyFor, type NewComment, picturesOf } from './drafts.js'
+import { forgetDraft, keepDraft, picturesOf } from './drafts.js'
 import { fieldOf, slugOf, textOf } from './form-fields.js'
 import { countAsOwn, holdNews } from './live.js'
 import { make, note } from './make.js'
@@ -10,6 +10,7 @@ import { prepareAlso } from './prepare.js'
 import { formFor, openReply } from './reply-form.js'
 import { branchOf, putInPlace, showPublished } from './show-published.js'
 import { words } from './words.js'
+import { keyFor, type NewComment } from './writing/begun.js'
 import {
   type Pending,
   showFailed,

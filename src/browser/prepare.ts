@@ -1,5 +1,7 @@
 /** What every piece of HTML gets when it comes to the page, at the start or later. */
+import { restoreDraft } from './drafts.js'
 import { makeFoldable } from './fold.js'
+import { WRITING_FORMS } from './form-fields.js'
 import { offerActs } from './offer-acts.js'
 import { markVotes } from './recommend.js'
 import { refineTimes } from './relative-time.js'
@@ -18,5 +20,6 @@ export function prepare(root: ParentNode): void {
   markVotes(root)
   offerActs(root)
   markNew(root)
+  for (const form of root.querySelectorAll<HTMLFormElement>(WRITING_FORMS)) restoreDraft(form)
   for (const act of later) act(root)
 }

@@ -198,14 +198,12 @@ async function commitDrafts(
   )
   const published = accepted.map((one) => one.row).filter((row) => row.state === 'published')
   tellPosted(emit, published, new Map(threads.map((one) => [one.id, one.comment_count])))
-  tellOf(
+  tellAnswered(
     emit,
-    'comment.answered',
     published.filter((row) => parentOf.get(row.parent_id ?? '')?.account_id),
   )
-  tellOf(
+  tellMentioned(
     emit,
-    'comment.mentioned',
     published.filter((row) => hasMention(row.html)),
   )
   emitLinked(ctx, emit, published)
@@ -247,14 +245,22 @@ async function slowMode(ctx: Ctx, tx: Tx, drafts: Draft[]): Promise<(draft: Draf
   }
 }
 
-/** Tells that people with an account were answered or mentioned, so that they hear of it. */
-function tellOf(
-  emit: Emit,
-  name: 'comment.answered' | 'comment.mentioned',
-  rows: CommentRow[],
-): void {
+/** Tells that people with an account were answered, so that they hear of it. */
+function tellAnswered(emit: Emit, replies: CommentRow[]): void {
+  for (const commentIds of inSteps(replies)) emit({ name: 'comment.answered', commentIds })
+}
+
+/** Tells that people were mentioned, so that they hear of it. */
+function tellMentioned(emit: Emit, rows: CommentRow[]): void {
+  for (const commentIds of inSteps(rows)) emit({ name: 'comment.mentioned', commentIds })
+}
+
+/** Ids of comments, as many at a time as an event holds. */
+function inSteps(rows: CommentRow[]): string[][] {
+  const steps: string[][] = []
   for (let i = 0; i < rows.length; i += EVENT_COMMENTS_MAX)
-    emit({ name, commentIds: rows.slice(i, i + EVENT_COMMENTS_MAX).map((row) => row.id) })
+    steps.push(rows.slice(i, i + EVENT_COMMENTS_MAX).map((row) => row.id))
+  return steps
 }
 
 const keyOf = (row: { thread_id: string; client_key: string | null }) =>

@@ -31,15 +31,16 @@ export async function previewComment(ctx: DiscussionCtx, raw: string): Promise<P
 /**
  * Why a comment of this author would be refused in this thread now; null when nothing is known against it. The judge is
  * not asked: an answer would show how to get past it, and it is given when the comment is there.
+ * @param input.authorNow who would write it; what it refuses counts
  * @throws Refusal article/not-found
  */
 export async function refusalAhead(
   ctx: DiscussionCtx,
-  input: { articleSlug: string; author: Author },
+  input: { articleSlug: string; authorNow: () => Author },
 ): Promise<Refusal | null> {
-  const { author } = input
   const place = await readArticlePlace(ctx, input.articleSlug)
   try {
+    const author = input.authorNow()
     requireMayWrite(ctx, rulesOf(ctx, place), author)
     const name = author.kind === 'guest' ? guestName(author.name) : null
     return name !== null && (await ctx.isNameTaken(name)) ? new Refusal('account/name-taken') : null

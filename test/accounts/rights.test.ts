@@ -946,6 +946,24 @@ const ASKS: Record<string, Record<string, Make>> = {
     path: `/comments/${one}/edit`,
     fields: { text: chatter(next()) },
   })),
+  'POST /articles/:slug/preview': {
+    open: () => ({ path: '/articles/ferry/preview', fields: { text: 'A word.' } }),
+    closed: () => ({ path: '/articles/closed/preview', fields: { text: 'A word.' } }),
+    gone: () => ({ path: '/articles/none/preview', fields: { text: 'A word.' } }),
+  },
+  'POST /comments/:id/preview': authored((one) => ({
+    path: `/comments/${one}/preview`,
+    fields: { text: 'A word.' },
+  })),
+  'POST /api/v1/preview': {
+    '-': () => ({ path: '/api/v1/preview', json: { text: 'A word.' } }),
+    gone: () => ({ path: '/api/v1/preview', json: { text: 'A word.', article: 'none' } }),
+  },
+  'GET /api/v1/articles/:slug/people': {
+    there: path('/api/v1/articles/ferry/people'),
+    gone: path('/api/v1/articles/none/people'),
+  },
+  'GET /words/writing.json': { '-': path('/words/writing.json') },
   'GET /comments/:id/delete': authored((one) => ({ path: `/comments/${one}/delete` })),
   'POST /comments/:id/delete': authored((one) => ({ path: `/comments/${one}/delete` })),
   'GET /articles/:slug/comments/:id/history': comment((one) => ({

@@ -90,7 +90,7 @@ describe.skipIf(NO_BROWSER)('in a real browser', () => {
     await stage.say('First', chatter(5))
     await page.fill('.discussion > .comment-form textarea', chatter(5))
     await page.click('.discussion > .comment-form button[type=submit]')
-    const note = page.locator('.comment-form .note')
+    const note = page.locator('.thread > .is-held .note')
     await note.waitFor()
     expect(await note.textContent()).toMatch(/waits for a moderator.*repeats an earlier comment/s)
     await note.getByRole('link').click()
@@ -101,10 +101,17 @@ describe.skipIf(NO_BROWSER)('in a real browser', () => {
   it('keeps a draft through a reload and through a server that does not answer', async () => {
     const page = await open('/articles/ferry')
     const words = chatter(6)
-    await page.fill('.discussion > .comment-form textarea', words)
+    const field = '.discussion > .comment-form textarea'
+    await page.click(field)
+    await page.locator('.tool').first().waitFor()
+    await page.fill(field, words)
     await page.reload()
-    await page.waitForFunction(`document.documentElement.classList.contains('has-script')`)
-    expect(await page.inputValue('.discussion > .comment-form textarea')).toBe(words)
+    await page.waitForFunction((wanted) => {
+      const found = document.querySelector<HTMLTextAreaElement>(
+        '.discussion > .comment-form textarea',
+      )
+      return found?.value === wanted
+    }, words)
     await page.route('**/api/v1/**/comments', (route) => route.abort())
     await page.click('.discussion > .comment-form button[type=submit]')
     await page.locator('.note.is-problem').waitFor()

@@ -356,13 +356,12 @@ describe.skipIf(NO_BROWSER)('a draft', () => {
       const page = await open(`${origin()}/articles/${slug}`)
       const text = words()
       await type(page, text)
+      await journaled(page, text)
+      // A browser that is killed has not written this down yet.
+      await page.evaluate(() => localStorage.clear())
       let free: () => void = () => undefined
       const freed = new Promise<void>((done) => {
         free = done
-      })
-      await page.route('**/assets/writing-*', async (route) => {
-        await freed
-        await route.continue()
       })
       const other = await page.context().newPage()
       await other.route('**/assets/writing-*', async (route) => {

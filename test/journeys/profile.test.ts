@@ -175,11 +175,17 @@ describe('who has no page', () => {
     expect((await page(guest)).status).toBe(404)
   })
 
-  it('is whoever was erased, has no name yet, or never was', async () => {
-    const erased = await insertPerson('erased', { name: '' })
+  it('is whoever has no name yet, or never was', async () => {
     const nameless = await signUp(stage, { name: null })
-    for (const id of [erased, nameless.personId, newId(NOW.getTime()), 'x'])
+    for (const id of [nameless.personId, newId(NOW.getTime()), 'x'])
       expect((await page(id)).status).toBe(404)
+  })
+
+  it('is whoever was erased: mentions lead to a page that says so, and nothing more', async () => {
+    const erased = await insertPerson('erased', { name: '' })
+    const left = await page(erased)
+    expect(left.status).toBe(410)
+    expect(await left.text()).toContain('This person has left')
   })
 
   it('is an account that is gone', async () => {
@@ -189,7 +195,7 @@ describe('who has no page', () => {
       .set({ state: 'gone', mail: null, mail_key: null })
       .where('id', '=', ada.accountId)
       .execute()
-    expect((await page(ada.personId)).status).toBe(404)
+    expect((await page(ada.personId)).status).toBe(410)
   })
 })
 

@@ -1,9 +1,10 @@
 /** Changing a comment without losing the change: the form is sent from the page, and left when it is saved. */
-import { forgetDraft, keepDraft, picturesOf, restoreDraft } from '../drafts.js'
+import { forgetDraft, isUntouched, keepDraft, picturesOf } from '../drafts.js'
 import { fieldOf, textOf } from '../form-fields.js'
 import { make, note } from '../make.js'
 import { ANSWER_WAIT_MS, detailOf, tell } from '../post-comment.js'
 import { words } from '../words.js'
+import { restoreFromJournal } from './begun.js'
 import { writingWords } from './words.js'
 
 /** Somebody changed it in another window: the page of the server shows both texts. */
@@ -14,7 +15,8 @@ type Edited = { comment: { url: string }; state: string; receiptUrl: string }
 /** Puts back a change that was begun, and says so: the field would else look as if the comment said that. */
 export async function restoreChange(form: HTMLFormElement): Promise<void> {
   const field = textOf(form)
-  if (!field || !(await restoreDraft(form))) return
+  await restoreFromJournal(form)
+  if (!field || isUntouched(form, field)) return
   const own = await writingWords()
   const drop = make(
     'button',

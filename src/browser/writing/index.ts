@@ -1,22 +1,17 @@
 /** Help while writing: drafts, tools, preview, and sending without leaving the page. Loaded when somebody writes. */
-import {
-  begunReplies,
-  draftedPictures,
-  isUntouched,
-  keepDraft,
-  restoreDraft,
-  restoreName,
-  sweepDrafts,
-} from '../drafts.js'
+import { type Draft, draftKeyOf } from '../drafts.js'
 import { sendPlainly, slugOf, textOf, WRITING_FORMS } from '../form-fields.js'
+import { recall } from '../kept.js'
 import { make } from '../make.js'
 import { arePicturesReady } from '../pictures.js'
 import { postComment } from '../post-comment.js'
 import { prepareAlso } from '../prepare.js'
 import { untouched } from '../reply-form.js'
+import { begunReplies, restoreFromJournal, sweepDrafts } from './begun.js'
 import { changeField } from './change-field.js'
 import { openCounter } from './counter.js'
 import { restoreChange, saveChange } from './edit-form.js'
+import { togglePreview } from './preview.js'
 import { quoteOf } from './quote-text.js'
 import { quoted } from './text-changes.js'
 import { openTools } from './tools.js'
@@ -34,27 +29,19 @@ export function restoreDrafts(root: ParentNode): void {
   void markBegun(root)
 }
 
-/** Puts back what was begun in a form, once, and keeps what is typed from now on. */
+/** Puts back what was begun in a form, once, beyond what this page had near by. */
 export function restore(form: HTMLFormElement): Promise<unknown> {
   const known = restored.get(form)
-  if (known) return known
-  const keep = () => form.classList.toggle('has-draft', keepDraft(form))
-  const field = textOf(form)
-  // Typed before this was loaded.
-  const isTyped = field !== null && !isUntouched(form, field)
-  restoreName(form)
-  const restoring = form.dataset.edit === undefined ? bringBack(form) : restoreChange(form)
-  const done = restoring.then(() => isTyped && keep())
+  const done = known ?? (form.dataset.edit === undefined ? bringBack : restoreChange)(form)
   restored.set(form, done)
-  form.addEventListener('input', keep)
   return done
 }
 
 /** The draft, with its pictures as far as the server still has them. */
 async function bringBack(form: HTMLFormElement): Promise<void> {
-  if (!(await restoreDraft(form))) return
+  await restoreFromJournal(form)
   const place = form.querySelector<HTMLElement>('[data-pictures]')
-  const pictures = await draftedPictures(form)
+  const pictures = recall<Draft>('long', draftKeyOf(form))?.pictures ?? []
   if (!place || pictures.length === 0) return
   const { showPictures } = await import('../add-pictures.js')
   showPictures(place, pictures)
@@ -101,9 +88,8 @@ export async function submit(form: HTMLFormElement, button: HTMLElement | null):
 }
 
 async function preview(form: HTMLFormElement, button: HTMLElement): Promise<void> {
-  const loading = Promise.all([writingWords(), import('./preview.js')])
-  const [own, shows] = await loading.catch(() => [null, null])
-  if (own && shows) shows.togglePreview(form, button, own)
+  const own = await writingWords()
+  if (own) togglePreview(form, button, own)
   else sendPlainly(form, button)
 }
 

@@ -139,19 +139,12 @@ export const previewRoutes = (ctx: WebCtx): Route[] => [
 ]
 
 /** What is known against a comment of this actor, as things stand. @throws Refusal article/not-found */
-async function problemAhead(
+const problemAhead = (
   ctx: WebCtx,
   actor: Actor,
-  wanted: { articleSlug: string; name: string | null },
-): Promise<Refusal | null> {
-  try {
-    const author = authorAs(ctx, actor, wanted.name)
-    return await refusalAhead(ctx, { articleSlug: wanted.articleSlug, author })
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.code === 'article/not-found') throw error
-    return error
-  }
-}
+  { articleSlug, name }: { articleSlug: string; name: string | null },
+): Promise<Refusal | null> =>
+  refusalAhead(ctx, { articleSlug, authorNow: () => authorAs(ctx, actor, name) })
 
 async function previewJson(ctx: WebCtx, request: FastifyRequest, actor: Actor) {
   const { text, article, name = null } = request.body as Static<typeof PreviewBody>
