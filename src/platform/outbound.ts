@@ -82,6 +82,8 @@ export type OutboundAnswer = {
   headers: Headers
   /** Unpacked, at most OUTBOUND_BODY_BYTES_MAX or what was asked for. */
   body: Buffer
+  /** The body is only its beginning. */
+  isCut: boolean
   /** Where it came from, after redirects. */
   url: string
 }
@@ -338,10 +340,10 @@ async function ask(guard: Guard, hop: Hop, signal: AbortSignal): Promise<Outboun
     const fields = headersOf(answer.headers)
     const status = statusOf(answer.statusCode, url.hostname)
     const isRead = method !== 'HEAD' && !BODILESS.includes(status) && !REDIRECTS.includes(status)
-    const bytes = isRead
+    const read = isRead
       ? await readBody(answer.body, fields, url.hostname, hop.room ?? ROOM)
-      : Buffer.alloc(0)
-    return { status, headers: fields, body: bytes, url: url.href }
+      : { body: Buffer.alloc(0), isCut: false }
+    return { status, headers: fields, ...read, url: url.href }
   } catch (error) {
     throw signal.aborted ? signal.reason : refusalOf(error, url.hostname)
   } finally {
@@ -373,7 +375,7 @@ async function readBody(
   headers: Headers,
   host: string,
   { bytesMax, isCut }: Room,
-): Promise<Buffer> {
+): Promise<Pick<OutboundAnswer, 'body' | 'isCut'>> {
   const tooLarge = new OutboundRefused('too-large', host)
   const announcedBytes = Number(headers.get('content-length') ?? 0)
   if (announcedBytes > bytesMax && !isCut) throw tooLarge
@@ -397,8 +399,9 @@ async function readBody(
     else await pipeline(stream, atMost, unpackerOf(packing, host), atMost, keep)
   } catch (error) {
     if (!isCut || error !== tooLarge) throw error
+    return { body: Buffer.concat(chunks), isCut }
   }
-  return Buffer.concat(chunks)
+  return { body: Buffer.concat(chunks), isCut: false }
 }
 
 function unpackerOf(packing: string, host: string) {

@@ -19,14 +19,16 @@ const sourcesOf = (picture: Omit<ShownPicture, 'alt'>, pictureUrl: PictureUrl) =
   height: picture.height,
 })
 
-/** None for what somebody said whom the viewer muted. */
+/** None for what is not published, and for what somebody said whom the viewer muted. */
 export const cardViews = (cards: ShownCard[], viewer: Viewer): CardView[] =>
   cards.flatMap((card) => cardView(card, viewer) ?? [])
 
 function cardView(card: ShownCard, viewer: Viewer): CardView | null {
   const { article, said } = card
-  if (article === null) return pageCard(card)
-  if (said === null) return articleCard(card, article)
+  if (!card.isOwn) return pageCard(card)
+  if (article === null) return null
+  if (card.commentId === null) return articleCard(card, article)
+  if (said === null) return null
   const isMuted = said.personId !== null && viewer.muted.has(said.personId)
   return isMuted ? null : saidCard(article, said)
 }
@@ -83,7 +85,7 @@ export function linkedThreads(rows: Carded[]): string[] {
   const threads = new Set<string>()
   const visit = (some: Carded[]) => {
     for (const { cards, children = [] } of some) {
-      for (const { said } of cards ?? []) if (said) threads.add(said.threadId)
+      for (const { threadId } of cards ?? []) if (threadId) threads.add(threadId)
       visit(children)
     }
   }

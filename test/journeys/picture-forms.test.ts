@@ -24,8 +24,12 @@ afterAll(async () => {
 })
 
 let count = 0
-const something = () => chatter((count += 1) + 60_000)
-const newPhoto = (width = 90, height = 60) => photo(width, height, (count += 1) + 1_000)
+const next = () => {
+  count += 1
+  return count
+}
+const something = () => chatter(next() + 60_000)
+const newPhoto = (width = 90, height = 60) => photo(width, height, next() + 1_000)
 
 /** Staff, whose pictures nobody looks at first. */
 const editor = () => signUp(stage, { role: 'editor' })
@@ -247,13 +251,13 @@ describe.skipIf(NO_BROWSER)('in a browser', () => {
   }
   const form = (page: Page) => page.locator('form[data-comment-form=""]')
   const button = (page: Page) => form(page).locator('button[type="submit"]')
-  async function file(bytes: Uint8Array, name = `${(count += 1)}.jpg`): Promise<string> {
+  async function file(bytes: Uint8Array, name = `${next()}.jpg`): Promise<string> {
     const path = join(folder, name)
     await writeFile(path, bytes)
     return path
   }
   const newArticle = async () => {
-    const slug = `article-${(count += 1)}`
+    const slug = `article-${next()}`
     await publish(stage.app, { slug, headline: slug })
     return slug
   }

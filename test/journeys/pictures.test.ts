@@ -44,13 +44,13 @@ afterAll(async () => {
 })
 
 let count = 0
-function nextCount(): number {
+const next = () => {
   count += 1
   return count
 }
-const something = () => chatter(nextCount() + 50_000)
+const something = () => chatter(next() + 50_000)
 /** A picture that nobody has sent yet. */
-const newPhoto = (width = 90, height = 60) => photo(width, height, nextCount())
+const newPhoto = (width = 90, height = 60) => photo(width, height, next())
 
 type Headers = Record<string, string>
 type Taken = { id: string; src: string; width: number; height: number }
@@ -317,7 +317,7 @@ describe('the first picture of somebody', () => {
 describe('a picture that was removed', () => {
   it('is known again, the same or made over, until the decision is taken back', async () => {
     const [reader, other] = [await known(), await known()]
-    const original = await scene(500, 400, nextCount())
+    const original = await scene(500, 400, next())
     const first = await said(reader.headers, [await taken(reader.headers, original)])
     expect(first.state).toBe('published')
     await decide(first.comment.id, 'remove')
@@ -337,7 +337,7 @@ describe('a picture that was removed', () => {
       ])
     }
     const another = await said(other.headers, [
-      await taken(other.headers, await scene(500, 400, nextCount())),
+      await taken(other.headers, await scene(500, 400, next())),
     ])
     expect(another.state).toBe('published')
 

@@ -45,7 +45,8 @@ export async function askPage(ctx: Ctx, url: string): Promise<Learnt> {
     if (!/^\s*(text\/html|application\/xhtml\+xml)\b/i.test(type ?? ''))
       return { problem: 'no page', mayPass: false }
     const robots = headers.get('x-robots-tag')
-    const facts = factsOf({ html: pageText(answer.body, type), url: answer.url, robots })
+    const html = pageText(answer.body, { contentType: type, isCut: answer.isCut })
+    const facts = factsOf({ html, url: answer.url, robots })
     const whole = facts.title === null ? { ...facts, ...(await askOembed(ctx, facts)) } : facts
     if (whole.title === null) return { problem: 'no title', mayPass: false }
     return { facts: whole, host: new URL(answer.url).host, url: answer.url }

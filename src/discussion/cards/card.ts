@@ -17,12 +17,16 @@ export type ShownCard = {
   siteName: string | null
   language: string | null
   picture: { id: string; width: number; height: number; widths: number[] } | null
-  /** Of a page of ours: the article, as it is now. */
+  /** A page of ours; then title and description are null. */
+  isOwn: boolean
+  /** The comment of ours that it names, and the thread that this is in. */
+  commentId: string | null
+  threadId: string | null
+  /** Of a page of ours: the article, as it is now; null while it is not published. */
   article: { slug: string; headline: string; standfirst: string | null; language: string } | null
-  /** Of a comment of ours: what it says now. */
+  /** Of a comment of ours: what it says now; null while it is not published. */
   said: {
     id: string
-    threadId: string
     personId: string | null
     authorName: string | null
     text: string

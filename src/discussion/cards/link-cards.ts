@@ -10,6 +10,7 @@ import {
   findLinking,
   findOwnPlace,
   lockCard,
+  lockLinking,
   type NewCard,
   nextTurn,
   planCard,
@@ -59,6 +60,7 @@ export async function linkCards(ctx: Ctx, input: { commentIds: string[] }): Prom
     const wanted = await wantedCards(ctx, comment.html)
     if (wanted.length > 0)
       await write(ctx, async (tx, emit) => {
+        if (!(await lockLinking(tx, comment))) return
         const cards: CardRow[] = []
         // In one order for all writers, so that they never wait in a circle.
         for (const one of wanted.toSorted((a, b) => (a.url_hash < b.url_hash ? -1 : 1)))

@@ -14,6 +14,9 @@ export const CARD_DESCRIPTION_CHARS_MAX = 240
 export const CARD_SITE_CHARS_MAX = 60
 /** Letters of a title that are looked at, before it is cut. */
 const LOOKED_AT_CHARS_MAX = 2_000
+/** Elements within each other in a head, and all of them: more are a trap for who builds on what is open. */
+const DEPTH_MAX = 50
+const ELEMENTS_MAX = 5_000
 /** Characters given to the parser before it is asked whether the head is over. */
 const CHARS_AT_ONCE = 16_384
 
@@ -95,9 +98,12 @@ function readHead(html: string): Head {
   let isOver = false
   let isTitle = false
   let hasTitle = false
+  let [depth, elements] = [0, 0]
   const parser = new Parser({
     onopentag(name, attributes) {
-      if (name === 'body') isOver = true
+      depth += 1
+      elements += 1
+      if (name === 'body' || depth > DEPTH_MAX || elements > ELEMENTS_MAX) isOver = true
       if (isOver) return
       if (name === 'html') head.language ??= attributes.lang ?? null
       if (name === 'base') head.base ??= attributes.href ?? null
@@ -109,6 +115,7 @@ function readHead(html: string): Head {
       if (isTitle && head.title.length < LOOKED_AT_CHARS_MAX) head.title += text
     },
     onclosetag(name) {
+      depth -= 1
       if (name === 'head') isOver = true
       if (name !== 'title' || !isTitle) return
       isTitle = false

@@ -4,16 +4,25 @@
 const PRESCAN_BYTES = 1_024
 /** What browsers take for pages that say nothing true: Western letters, and never wrong. */
 const FALLBACK = 'windows-1252'
+const UTF8 = 'utf-8'
 
 /**
  * Decodes a page by its byte order mark, its header, its own word, in this order, else as UTF-8. What says UTF-8 and is
- * not is read as Windows-1252, so that a café stays one. A letter that was cut off at the end is left out.
- * @param contentType the header; null without one
+ * not is read as Windows-1252, so that a café stays one.
+ * @param page.contentType the header; null without one
+ * @param page.isCut the end is missing: a letter that was cut through is left out
  * Cost: linear.
  */
-export function pageText(bytes: Uint8Array, contentType: string | null): string {
-  const label = markOf(bytes) ?? labelIn(contentType ?? '') ?? labelInside(bytes) ?? 'utf-8'
-  return decoded(bytes, label) ?? decoded(bytes, FALLBACK) ?? ''
+export function pageText(
+  bytes: Uint8Array,
+  page: { contentType: string | null; isCut: boolean },
+): string {
+  const said = markOf(bytes) ?? labelIn(page.contentType ?? '') ?? labelInside(bytes) ?? UTF8
+  for (const label of [said, UTF8, FALLBACK]) {
+    const text = decoded(bytes, label, page.isCut)
+    if (text !== null) return text
+  }
+  return ''
 }
 
 function markOf([first, second, third]: Uint8Array): string | null {
@@ -36,11 +45,10 @@ function labelInside(bytes: Uint8Array): string | null {
 }
 
 /** @returns null when nobody knows the encoding, or the bytes are not in it */
-function decoded(bytes: Uint8Array, label: string): string | null {
+function decoded(bytes: Uint8Array, label: string, isCut: boolean): string | null {
   try {
-    return new TextDecoder(label, { fatal: /^utf-?8$/i.test(label) }).decode(bytes, {
-      stream: true,
-    })
+    const decoder = new TextDecoder(label, { fatal: /^utf-?8$/i.test(label) })
+    return decoder.decode(bytes, { stream: isCut })
   } catch {
     return null
   }

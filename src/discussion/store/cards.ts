@@ -17,6 +17,18 @@ export async function findLinking(
   return rows
 }
 
+/** Whether a comment is still published with this text; until the end of the transaction it stays so. */
+export async function lockLinking(tx: Tx, comment: { id: string; html: string }): Promise<boolean> {
+  const row = await tx
+    .selectFrom('comment')
+    .select('html')
+    .where('id', '=', comment.id)
+    .where('state', '=', 'published')
+    .forUpdate()
+    .executeTakeFirst()
+  return row?.html === comment.html
+}
+
 /** The published article of this slug; with a comment also the comment, if it is published in its thread. */
 export async function findOwnPlace(
   db: Db,

@@ -42,12 +42,13 @@ export const unnameComments = (tx: Tx, ids: string[], now: Date): Promise<unknow
 
 /** Takes name, text, pictures and cards out of comments, and what was said of them; their places stay, for what answers them. */
 export async function emptyComments(tx: Tx, ids: string[], now: Date): Promise<void> {
-  await deleteUnusedPictures(tx, await detachMedia(tx, ids))
   await sql`update comment set author_name = null, is_staff = false, client_key = null, changed_at = ${now},
       state = 'deleted', source = '', html = '', text = '', language = null, picked_at = null
     where id = any(${ids}::uuid[])
       and (author_name is not null or is_staff or client_key is not null or state <> 'deleted'
         or source <> '' or html <> '' or text <> '' or language is not null)`.execute(tx)
+  // Last: whoever was giving them a card has been waited for, and nobody begins to.
+  await deleteUnusedPictures(tx, await detachMedia(tx, ids))
 }
 
 /**

@@ -130,14 +130,16 @@ export async function replaceCommentPictures(
 
 /** Takes pictures and cards off comments. @returns pictures that they no longer show */
 export async function detachMedia(tx: Tx, commentIds: string[]): Promise<string[]> {
+  const { rows: found } = await sql<{ id: string }>`
+    update comment set picture_count = 0, card_count = 0
+    where id = any(${commentIds}::uuid[]) and (picture_count > 0 or card_count > 0)
+    returning id`.execute(tx)
+  if (found.length === 0) return []
+  const ids = found.map((row) => row.id)
+  // A statement of its own: the one above may have waited for a job that was giving a comment its cards.
+  await sql`delete from comment_card where comment_id = any(${ids}::uuid[])`.execute(tx)
   const { rows } = await sql<{ picture_id: string }>`
-    with c as (
-      update comment set picture_count = 0, card_count = 0
-      where id = any(${commentIds}::uuid[]) and (picture_count > 0 or card_count > 0) returning id
-    ), no_card as (
-      delete from comment_card where comment_id in (select id from c)
-    )
-    delete from comment_picture where comment_id in (select id from c) returning picture_id`.execute(
+    delete from comment_picture where comment_id = any(${ids}::uuid[]) returning picture_id`.execute(
     tx,
   )
   return rows.map((row) => row.picture_id)
