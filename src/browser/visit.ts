@@ -23,7 +23,6 @@ export async function startVisit(): Promise<void> {
   let [since, sinceAt] = isOngoing
     ? [state.since ?? 0, state.sinceAt ?? 0]
     : [state?.seen, state?.seenAt ?? Date.now()]
-  // The page of one comment shows what is new, and is no visit to the discussion.
   if (until !== null && isSignedIn() && recall('visit', NO_VISITS) === null) {
     const { syncVisit } = await import('./sync-visit.js')
     const { before, isKept, toldAt } = await syncVisit(slug, until, {
@@ -42,11 +41,11 @@ export async function startVisit(): Promise<void> {
     read: new Set(isOngoing ? state.read : []),
     own: new Set(state?.own),
   }
-  if (until !== null) {
-    const seen = Math.max(state?.seen ?? 0, until)
-    const read = [...visit.read]
-    keepThread(slug, { since, sinceAt, seen, seenAt: Date.now(), read })
-  }
+  const read = [...visit.read]
+  const seen = Math.max(state?.seen ?? 0, until ?? 0)
+  // The page of one comment shows what is new, but is not the discussion.
+  if (until !== null) keepThread(slug, { since, sinceAt, read, seen, seenAt: Date.now() })
+  else if (state?.seen !== undefined) keepThread(slug, { since, sinceAt, read })
   markNew(document)
 }
 
