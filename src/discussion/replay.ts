@@ -10,7 +10,12 @@ import { timeOfId } from '../core/id-time.js'
 import { isId } from '../core/ids.js'
 import type { Ctx } from '../platform/ctx.js'
 import { type Change, type Changes, openChanges } from './changes.js'
-import { findThreadEvents, type ThreadEvent, type ThreadEvents } from './store/replay.js'
+import {
+  findQuietTotal,
+  findThreadEvents,
+  type ThreadEvent,
+  type ThreadEvents,
+} from './store/replay.js'
 
 /** More than this is not told one by one: loading the thread anew is quicker. */
 export const REPLAY_MAX = 200
@@ -71,11 +76,20 @@ export const readThreadEvents = (
 
 /**
  * The id of this moment in a thread that nobody follows here: whoever reads the thread after this finds all that was
- * told up to it. Cost: one statement, of the comments of the last two minutes.
+ * told up to it. Cost: one small statement; where something just happened one more, of the last two minutes.
  */
 export async function readMoment(ctx: Ctx, threadId: string): Promise<string> {
   const now = ctx.clock().getTime()
-  return openThreadLog(await readThreadEvents(ctx, threadId, 2 * SETTLE_MS), now).idAt(now)
+  const spanMs = 2 * SETTLE_MS
+  const total = await findQuietTotal(ctx.db, threadId, {
+    afterKey: keyAt(now - spanMs),
+    after: new Date(now - spanMs),
+  })
+  const found =
+    total === null
+      ? await readThreadEvents(ctx, threadId, spanMs)
+      : { events: [], total, changes: [] }
+  return openThreadLog(found, now, spanMs).idAt(now)
 }
 
 /**

@@ -1,6 +1,6 @@
 /** SQL of what happened in a thread, for readers who were away. */
 import { sql } from 'kysely'
-import type { Db } from '../../platform/database.js'
+import { type Db, NAMED } from '../../platform/database.js'
 import { CHANGES_MAX, type Change } from '../changes.js'
 
 /** Something that happened in a thread, as it is kept for ever: it never changes its key or its kind. */
@@ -64,6 +64,25 @@ export async function findThreadEvents(
     ) as changes
     from thread t where t.id = ${threadId}::uuid`.execute(db)
   return rows[0] ?? { events: [], total: 0, changes: [] }
+}
+
+/**
+ * The published comments of a thread in which nothing happened after a key and a time; null when something did, or may
+ * have. Cost: a few look-ups by key, planned once.
+ */
+export async function findQuietTotal(
+  db: Db,
+  threadId: string,
+  page: { afterKey: string; after: Date },
+): Promise<number | null> {
+  const { rows } = await sql<{ total: number; is_quiet: boolean }>`${NAMED}
+    select t.comment_count as total,
+      not exists (select from comment c where c.thread_id = t.id and c.id > ${page.afterKey}::uuid)
+      and not exists (select from comment c where c.thread_id = t.id and c.changed_at > ${page.after}::timestamptz)
+      and not exists (select from moderation_event e where e.id > ${page.afterKey}::uuid) as is_quiet
+    from thread t where t.id = ${threadId}::uuid`.execute(db)
+  const [row] = rows
+  return row?.is_quiet ? row.total : null
 }
 
 /** Whether a comment `c` was published before the decision `e`: by the decision before it, else by its verdict. */

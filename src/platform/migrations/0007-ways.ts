@@ -1,4 +1,7 @@
-/** Finding one's way in a discussion: what changed after it was posted, and how far each account has seen a thread. */
+/**
+ * Finding one's way in a discussion: what changed after it was posted, which comments were held at first without
+ * reading all verdicts, and how far each account has seen a thread.
+ */
 import { type Kysely, sql } from 'kysely'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -9,6 +12,8 @@ const statements = `
 alter table comment add column changed_at timestamptz;
 
 create index comment_changed on comment (thread_id, changed_at) where changed_at is not null;
+
+create index verdict_held on verdict (subject_id) where outcome = 'hold';
 
 alter table account add column keeps_visits boolean not null default false;
 
