@@ -68,7 +68,7 @@ export async function look(
       polling: 100,
     })
     const firstCommentMs = Number(await seen.jsonValue())
-    await sleep(LATE_MS * slowdown)
+    await sleep(LATE_MS)
     return { firstCommentMs, ...traffic() }
   } finally {
     await context.close()

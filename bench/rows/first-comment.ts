@@ -66,7 +66,7 @@ async function measure(stage: Stage, browser: Browser, size: number, rounds: num
       // The first one fills what Chromium keeps outside of its cache.
       if (round >= 0) looks.push(pair)
     }
-    last = looks.at(-1)
+    last ??= looks.at(-1)
     const ms = (side: 0 | 1) => median(looks.map((pair) => pair[side].firstCommentMs))
     lines.push({
       what: `${label}, ms to the first one${slowdown > 1 ? `, processor slowed ${slowdown}x` : ''}`,
