@@ -160,7 +160,7 @@ describe.skipIf(NO_BROWSER)('a newcomer', () => {
     expect(await page.textContent('.comment-form')).toContain('Rea Lindqvist')
     await page.fill('.comment-form textarea', 'The old lamp was kinder to sleepers than the horn.')
     await page.click('.comment-form button[type=submit]')
-    await page.waitForSelector('text=kinder to sleepers')
+    await page.waitForSelector('.is-lit >> text=kinder to sleepers')
   })
 
   it('is told when somebody answers', async () => {
@@ -170,7 +170,7 @@ describe.skipIf(NO_BROWSER)('a newcomer', () => {
     await comment.locator('[data-reply]').first().click()
     await page.fill('form.is-inline textarea', 'It was, and the night boat found its way by it.')
     await page.click('form.is-inline button[type=submit]')
-    await page.waitForSelector('text=found its way by it')
+    await page.waitForSelector('.is-lit >> text=found its way by it')
     await eventually(async () => {
       await reader.page.goto(`${origin}/account/notices`)
       return (await reader.page.textContent('main'))?.includes('Mo Ferrer') ?? false
