@@ -5,7 +5,7 @@ import { insertDecision } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import { write } from '../platform/events.js'
 import { emitLinked } from './cards/link-cards.js'
-import { barPictures, unbarPictures } from './store/pictures.js'
+import { barPictures, unbarPictures } from './store/barred.js'
 import { findWithAncestors, type ReadRow } from './store/read-comments.js'
 import {
   changeState,
