@@ -6,7 +6,7 @@ import type { Ctx } from '../platform/ctx.js'
 import { write } from '../platform/events.js'
 import { emitLinked } from './cards/link-cards.js'
 import { settleAnswers } from './store/answers.js'
-import { barPictures, unbarPictures } from './store/pictures.js'
+import { barPictures, unbarPictures } from './store/barred.js'
 import { findWithAncestors, type ReadRow } from './store/read-comments.js'
 import {
   changeState,

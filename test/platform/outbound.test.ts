@@ -355,6 +355,33 @@ describe('a body', () => {
     expect(await reasonOf(client([over]).fetch(at(over)))).toBe('too-large')
   })
 
+  it('may have another limit, at which it is refused or cut', async () => {
+    const [exact, over] = [await sends(bytes(1_000)), await sends(bytes(1_001))]
+    const asked = { bytesMax: 1_000 }
+    expect((await client([exact]).fetch(at(exact), asked)).body).toHaveLength(1_000)
+    expect(await reasonOf(client([over]).fetch(at(over), asked))).toBe('too-large')
+    const larger = await client([over]).fetch(at(over), { bytesMax: 1_001 })
+    expect([larger.body.length, larger.isCut]).toEqual([1_001, false])
+    const redirect = await serve((_request, reply) =>
+      reply.writeHead(302, { location: at(over) }).end(),
+    )
+    const led = client([redirect, over])
+    expect(await reasonOf(led.fetch(at(redirect), asked))).toBe('too-large')
+  })
+
+  it.each([
+    ['as it is', {}, (body: Buffer) => body],
+    ['packed', { 'content-encoding': 'gzip' }, gzipSync],
+  ])('that is cut gives its beginning, %s', async (_how, fields, pack) => {
+    const whole = bytes(3 * 2 ** 20)
+    const port = await sends(pack(whole), fields)
+    const { body, isCut } = await client([port]).fetch(at(port), { bytesMax: 500_000, isCut: true })
+    expect(isCut).toBe(true)
+    expect(body.length).toBeGreaterThan(400_000)
+    expect(body.length).toBeLessThanOrEqual(500_000)
+    expect(body.equals(whole.subarray(0, body.length))).toBe(true)
+  })
+
   it('that announces more is not waited for', async () => {
     const port = await serve((_request, reply) => {
       reply.setHeader('content-length', OUTBOUND_BODY_BYTES_MAX + 1).flushHeaders()

@@ -199,6 +199,20 @@ describe('bytes that are no such picture', () => {
     expect(await outcome(bytes, { pixelsMax: 119_999 }, workshop)).toBe('pixels')
   })
 
+  it('are refused earlier when they are AVIF, whose decoder takes most for each pixel', async () => {
+    const workshop = open()
+    const avif = (height: number) =>
+      sharp({ create: { width: 4_000, height, channels: 3, background: '#123' } })
+        .avif({ effort: 0 })
+        .toBuffer()
+    const bytes = await avif(4_002)
+    expect(bytes.length).toBeLessThan(2_000)
+    expect(await outcome(bytes, { pixelsMax: 50_000_000 }, workshop)).toBe('pixels')
+    expect(await outcome(await avif(4_000), { pixelsMax: 50_000_000 }, workshop)).toBe(
+      '200x200 400x400',
+    )
+  })
+
   it('cost no memory to speak of when they promise a billion pixels in a few kilobytes', async () => {
     const bytes = pixelFlood(30_000, 30_000)
     expect(bytes.length).toBeLessThan(150_000)

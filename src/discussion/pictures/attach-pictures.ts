@@ -6,14 +6,9 @@ import type { Ctx } from '../../platform/ctx.js'
 import type { Tx } from '../../platform/database.js'
 import { LOOK_BITS_MAX } from '../../platform/pictures/index.js'
 import type { Author } from '../comment.js'
-import {
-  findBarred,
-  findPictureKeys,
-  findUploads,
-  hasShownPicture,
-  insertCommentPictures,
-  lockUploads,
-} from '../store/pictures.js'
+import { findBarred } from '../store/barred.js'
+import { findPictureKeys, hasShownPicture, insertCommentPictures } from '../store/pictures.js'
+import { findUploads, lockUploads } from '../store/uploads.js'
 import {
   altText,
   PICTURES_PER_COMMENT_MAX,

@@ -15,8 +15,8 @@ export const PICTURE_BYTES_MAX = 12_000_000
 export const PICTURES_BYTES_MAX = 24_000_000
 /** Twice what a screen reader reads out in a minute. */
 export const ALT_CHARS_MAX = 1_000
-/** Decoded pixels: the 48 megapixels of telephones pass; 64 need 256 MB in the process that reads them. */
-export const PICTURE_PIXELS_MAX = 64_000_000
+/** Decoded pixels: the 50 megapixels of telephones pass; the worst of them need 500 MB in the process that reads them. */
+export const PICTURE_PIXELS_MAX = 52_000_000
 /** Half a column on a phone, a column, a column at double density. */
 const WIDTHS = [360, 720, 1_440]
 /** In pixels: a screenshot of three screens. */

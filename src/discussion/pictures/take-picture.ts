@@ -9,18 +9,19 @@ import {
   kindOf,
   type MadePicture,
   PictureRefused,
+  pixelsFor,
   sha256Of,
 } from '../../platform/pictures/index.js'
 import type { Owner } from '../store/edits.js'
+import { deleteUnusedPictures } from '../store/pictures.js'
 import {
   deleteOlderUploads,
   deleteOldUploads,
-  deleteUnusedPictures,
   findUploadFile,
   findUploads,
   insertUpload,
   type UploadRow,
-} from '../store/pictures.js'
+} from '../store/uploads.js'
 import {
   MILLION,
   ownerKeyOf,
@@ -84,8 +85,8 @@ async function makeOf(ctx: Ctx, bytes: Uint8Array): Promise<MadePicture> {
   } catch (error) {
     if (!(error instanceof PictureRefused)) throw error
     if (error.problem === 'too-busy') throw new Refusal('request/too-busy')
-    if (error.problem === 'pixels')
-      throw new Refusal('picture/too-many-pixels', { limit: PICTURE_PIXELS_MAX / MILLION })
+    const limit = pixelsFor(bytes, PICTURE_PIXELS_MAX) / MILLION
+    if (error.problem === 'pixels') throw new Refusal('picture/too-many-pixels', { limit })
     throw new Refusal('picture/unreadable')
   }
 }

@@ -1,85 +1,8 @@
-/** SQL of pictures in comments: uploads that wait, what a comment shows, who may fetch a picture, what is barred. */
+/** SQL of pictures in comments: what a comment shows, and who may fetch a picture. */
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/database.js'
 import type { PicturePurpose } from '../../platform/schema.js'
 import type { ShownPicture } from './media-columns.js'
-
-export type UploadRow = {
-  id: string
-  picture_id: string
-  /** The comment that took it; null while it waits. */
-  comment_id: string | null
-  sha256: string
-  look: bigint | null
-  width: number
-  height: number
-  widths: number[]
-}
-
-const UPLOAD = sql.raw(`u.id, u.picture_id, u.comment_id, p.sha256, p.look, p.width, p.height,
-  (select jsonb_agg(f.width order by f.width) from picture_file f where f.picture_id = p.id) as widths`)
-
-export const insertUpload = (
-  tx: Tx,
-  row: { id: string; site_id: string; picture_id: string; owner_key: string; created_at: Date },
-): Promise<unknown> => tx.insertInto('picture_upload').values(row).execute()
-
-/** Uploads of one owner by their ids, also such that a comment took. Cost: a look-up by key for each. */
-export async function findUploads(
-  db: Db,
-  wanted: { ids: string[]; ownerKey: string },
-): Promise<UploadRow[]> {
-  const { rows } = await sql<UploadRow>`
-    select ${UPLOAD} from picture_upload u join picture p on p.id = u.picture_id
-    where u.id = any(${wanted.ids}::uuid[]) and u.owner_key = ${wanted.ownerKey}`.execute(db)
-  return rows
-}
-
-/** Of these uploads those that still wait, locked until the end of the transaction: each is taken once. */
-export async function lockUploads(tx: Tx, ids: string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`
-    select id from picture_upload where id = any(${ids}::uuid[]) and comment_id is null
-    order by id for update`.execute(tx)
-  return new Set(rows.map((row) => row.id))
-}
-
-/** Deletes the uploads of an owner that wait, all but the newest. @returns whose pictures may be used by nobody now */
-export async function deleteOlderUploads(
-  tx: Tx,
-  owner: { ownerKey: string; keep: number },
-): Promise<string[]> {
-  const { rows } = await sql<{ picture_id: string }>`
-    delete from picture_upload where id in (
-      select id from picture_upload where owner_key = ${owner.ownerKey} and comment_id is null
-      order by id desc offset ${owner.keep})
-    returning picture_id`.execute(tx)
-  return rows.map((row) => row.picture_id)
-}
-
-/** Deletes some uploads that are older than a time. @returns pictures that may be used by nobody now */
-export async function deleteOldUploads(
-  tx: Tx,
-  where: { siteId: string; before: Date; limit: number },
-): Promise<string[]> {
-  const { rows } = await sql<{ picture_id: string }>`
-    delete from picture_upload where id in (
-      select id from picture_upload where site_id = ${where.siteId}::uuid and created_at < ${where.before}
-      order by created_at limit ${where.limit} for update skip locked)
-    returning picture_id`.execute(tx)
-  return rows.map((row) => row.picture_id)
-}
-
-/** The largest file of an upload that waits, for its owner. */
-export async function findUploadFile(
-  db: Db,
-  wanted: { id: string; ownerKey: string },
-): Promise<Buffer | null> {
-  const { rows } = await sql<{ bytes: Buffer }>`
-    select f.bytes from picture_upload u join picture_file f on f.picture_id = u.picture_id
-    where u.id = ${wanted.id}::uuid and u.owner_key = ${wanted.ownerKey}
-    order by f.width desc limit 1`.execute(db)
-  return rows[0]?.bytes ?? null
-}
 
 export type AttachedRow = {
   commentId: string
@@ -218,47 +141,6 @@ export async function hasShownPicture(
         and (p.id = ${owner.personId}::uuid or p.source_key = ${owner.guestKey})
     ) as is`.execute(db)
   return rows[0]?.is ?? false
-}
-
-/** Remembers the pictures of a comment that is removed. */
-export const barPictures = (tx: Tx, commentId: string, at: Date): Promise<unknown> =>
-  sql`
-    insert into barred_picture (comment_id, sha256, site_id, look, barred_at)
-    select cp.comment_id, p.sha256, p.site_id, p.look, ${at}
-    from comment_picture cp join picture p on p.id = cp.picture_id
-    where cp.comment_id = ${commentId}::uuid
-    on conflict do nothing`.execute(tx)
-
-/** Forgets that the pictures of a comment were ever removed. */
-export const unbarPictures = (tx: Tx, commentId: string): Promise<unknown> =>
-  tx.deleteFrom('barred_picture').where('comment_id', '=', commentId).execute()
-
-/** Removed pictures that are looked at for a copy: the newest. Half a millisecond for each thousand. */
-export const BARRED_LOOKED_AT_MAX = 20_000
-
-/** The removed picture that is nearest to one of these, if it is near enough. */
-export async function findBarred(
-  db: Db,
-  wanted: {
-    siteId: string
-    pictures: { sha256: string; look: bigint | null }[]
-    bitsMax: number
-    /** A comment that is no copy of itself. */
-    butOf: string | null
-  },
-): Promise<{ comment_id: string; bits: number } | null> {
-  const { rows } = await sql<{ comment_id: string; bits: number }>`
-    select b.comment_id, case when b.sha256 = p.sha256 then 0
-      else bit_count((b.look # p.look)::bit(64))::int end as bits
-    from (
-      select * from barred_picture where site_id = ${wanted.siteId}::uuid
-        and comment_id is distinct from ${wanted.butOf}::uuid
-      order by barred_at desc limit ${BARRED_LOOKED_AT_MAX}
-    ) b, unnest(${wanted.pictures.map((one) => one.sha256)}::text[],
-      ${wanted.pictures.map((one) => one.look)}::bigint[]) as p(sha256, look)
-    where b.sha256 = p.sha256 or bit_count((b.look # p.look)::bit(64)) <= ${wanted.bitsMax}
-    order by bits limit 1`.execute(db)
-  return rows[0] ?? null
 }
 
 /** Pictures of some comments with what copies are known by. */

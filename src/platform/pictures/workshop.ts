@@ -5,6 +5,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { constants, setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { kindOf } from './kind.js'
 import { lookOf } from './look.js'
 
 /** Processes at once, some 60 MB each and what a picture needs decoded. */
@@ -13,6 +14,8 @@ const PROCESSES_MAX = 2
 export const PICTURES_WAITING_MAX = 32
 /** For one picture in all its widths: a photograph of 48 megapixels takes two to three seconds on an old machine. */
 export const PICTURE_MAKING_MS = 15_000
+/** Decoded pixels of an AVIF, whose decoder takes 20 bytes for each: a kilobyte can hold a picture of any size. */
+export const AVIF_PIXELS_MAX = 16_000_000
 /** A process without work is kept this long: pictures come in bunches. */
 const IDLE_MS = 30_000
 
@@ -22,7 +25,7 @@ export type WantedPicture = {
   widths: readonly number[]
   /** In pixels, of the widest one; null: as high as it comes. */
   heightMax: number | null
-  /** Decoded pixels. */
+  /** Decoded pixels; of an AVIF at most AVIF_PIXELS_MAX. */
   pixelsMax: number
   /** 'photos': JPEG, PNG, GIF, WebP and AVIF. 'anything': whatever the decoder reads, such as SVG; for files of the operator. */
   takes: 'photos' | 'anything'
@@ -127,7 +130,8 @@ export function openPictureWorkshop(options: { timeMs?: number } = {}): PictureW
       if (waiting.length >= PICTURES_WAITING_MAX)
         return Promise.reject(new PictureRefused('too-busy'))
       return new Promise<MadePicture>((done, failed) => {
-        waiting.push({ order: { ...wanted, bytes }, done, failed })
+        const pixelsMax = pixelsFor(bytes, wanted.pixelsMax)
+        waiting.push({ order: { ...wanted, pixelsMax, bytes }, done, failed })
         goOn()
       })
     },
@@ -137,6 +141,10 @@ export function openPictureWorkshop(options: { timeMs?: number } = {}): PictureW
     },
   }
 }
+
+/** The pixels that a picture may have. */
+export const pixelsFor = (bytes: Uint8Array, pixelsMax: number): number =>
+  kindOf(bytes) === 'avif' ? Math.min(pixelsMax, AVIF_PIXELS_MAX) : pixelsMax
 
 const brokenWith = (code: number) => new Error(`the process of pictures ended with ${code}`)
 
