@@ -96,7 +96,7 @@ function atomEntry(feed: ThreadFeed, entry: FeedEntry): string {
           'thr:count': entry.replies,
         }),
     element('thr:total', {}, String(entry.descendants)),
-    element('content', { type: 'html' }, xml(directed(entry))),
+    element('content', { type: 'html' }, xml(directed(feed, entry))),
   )
 }
 
@@ -112,7 +112,7 @@ function rssItem(feed: ThreadFeed, entry: FeedEntry): string {
     postedAt === null ? '' : element('pubDate', {}, new Date(postedAt).toUTCString()),
     element('dc:creator', {}, xml(name)),
     element('thr:in-reply-to', answered(feed, entry)),
-    element('description', {}, xml(directed(entry))),
+    element('description', {}, xml(directed(feed, entry))),
   )
 }
 
@@ -138,9 +138,14 @@ function titleOf(feed: ThreadFeed, entry: FeedEntry): string {
   return words === '' ? name : `${name}: ${isolated(words)}`
 }
 
-/** The safe HTML; a text that runs from right to left says so, as feed readers do not look. */
-const directed = ({ html, dir }: FeedEntry): string =>
-  dir === 'rtl' && html !== '' ? `<div dir="rtl">${html}</div>` : html
+/**
+ * The safe HTML; a text that runs from right to left says so, as feed readers do not look, and mentions lead to whole
+ * addresses, as RSS knows no base.
+ */
+function directed({ origin }: ThreadFeed, { html, dir }: FeedEntry): string {
+  const whole = html.replaceAll('<a class="mention" href="/', `<a class="mention" href="${origin}/`)
+  return dir === 'rtl' && whole !== '' ? `<div dir="rtl">${whole}</div>` : whole
+}
 
 type Attributes = Record<string, string | number>
 
