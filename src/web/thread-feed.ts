@@ -144,14 +144,19 @@ function titleOf(feed: ThreadFeed, entry: FeedEntry): string {
 
 /** The safe HTML, and the pictures under it with whole addresses: feed readers know no others. */
 const contentOf = (feed: ThreadFeed, entry: FeedEntry): string =>
-  directed(entry) + entry.pictures.map((one) => pictureHtml(feed.origin, one)).join('')
+  directed(feed, entry) + entry.pictures.map((one) => pictureHtml(feed.origin, one)).join('')
 
 const pictureHtml = (origin: string, { src, width, height, alt }: CommentPicture): string =>
   `<p><img src="${origin}${src}" width="${width}" height="${height}" alt="${xml(alt)}"></p>`
 
-/** The safe HTML; a text that runs from right to left says so, as feed readers do not look. */
-const directed = ({ html, dir }: FeedEntry): string =>
-  dir === 'rtl' && html !== '' ? `<div dir="rtl">${html}</div>` : html
+/**
+ * The safe HTML; a text that runs from right to left says so, as feed readers do not look, and mentions lead to whole
+ * addresses, as RSS knows no base.
+ */
+function directed({ origin }: ThreadFeed, { html, dir }: FeedEntry): string {
+  const whole = html.replaceAll('<a class="mention" href="/', `<a class="mention" href="${origin}/`)
+  return dir === 'rtl' && whole !== '' ? `<div dir="rtl">${whole}</div>` : whole
+}
 
 type Attributes = Record<string, string | number>
 

@@ -420,7 +420,7 @@ describe.skipIf(NO_BROWSER)('a draft', () => {
       await has(page, after, 'textarea')
       await page.getByText('This is the change that you had begun.').waitFor()
       expect(await violationsOf(page)).toEqual([])
-      await page.getByRole('button', { name: 'Back to what the comment says' }).click()
+      await page.getByRole('button', { name: 'Discard this change' }).click()
       expect(await page.inputValue('textarea')).toBe(before)
       await page.reload()
       await page.click('textarea')

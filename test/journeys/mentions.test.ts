@@ -123,7 +123,7 @@ describe('a mention', () => {
     const document = await (await stage.get(`/articles/${slug}/comments.md`)).text()
     expect(document).toContain(`As @${bob.name} said`)
     const feed = await (await stage.get(`/articles/${slug}/comments.atom`)).text()
-    expect(feed).toContain(`/people/${bob.personId}`)
+    expect(feed).toContain(`href=&quot;${ctx().origin()}/people/${bob.personId}&quot;`)
     expect(
       (await stage.json<{ comment: ApiComment }>(`/api/v1/comments/${id}`)).comment.text,
     ).toContain(`As @${bob.name} said`)

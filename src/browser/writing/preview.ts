@@ -26,7 +26,6 @@ function openPreview(form: HTMLFormElement, button: HTMLElement, own: WritingWor
   const place = make('section', {
     class: 'preview',
     'aria-label': own.previewTitle,
-    'aria-live': 'polite',
   })
   form.querySelector('.form-foot')?.before(place)
   const show = () => void fill(form, place, own)

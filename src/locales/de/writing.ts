@@ -31,7 +31,7 @@ const tools: Locale['writing']['tools'] = {
   },
   draftOfReply: 'Ihre Antwort fortsetzen',
   draftOfEdit: 'Das ist die Änderung, die Sie begonnen hatten.',
-  dropDraft: 'Zurück zu dem, was der Kommentar sagt',
+  dropDraft: 'Diese Änderung verwerfen',
 }
 
 export const writing: Locale['writing'] = { page, tools }

@@ -39,7 +39,7 @@ const tools = {
   } as PluralForms,
   draftOfReply: 'Continue your reply',
   draftOfEdit: 'This is the change that you had begun.',
-  dropDraft: 'Back to what the comment says',
+  dropDraft: 'Discard this change',
 }
 
 export const writing = { page, tools }
