@@ -26,9 +26,15 @@ export function countAsOwn(id: string): void {
 
 let underWay = 0
 
-/** While a comment of ours is on its way nobody knows whether an event tells of it: news wait. */
+/** Told while a comment of ours is on its way: nobody knows whether it is that one. */
+const held: typeof news = new Map()
+
+/** While a comment of ours is on its way what is told waits. */
 export function holdNews(by: 1 | -1): void {
   underWay += by
+  if (underWay > 0) return
+  for (const [id, parentId] of held) news.set(id, parentId)
+  held.clear()
   if (news.size > 0) showNews()
 }
 
@@ -113,7 +119,7 @@ function refresh(id: string): void {
 
 function add(id: string, parentId?: string | null): void {
   if (own.has(id) || document.getElementById(`c-${id}`)) return
-  news.set(id, parentId)
+  ;(underWay > 0 ? held : news).set(id, parentId)
   showNews()
 }
 

@@ -250,7 +250,7 @@ describe.skipIf(NO_BROWSER)('in a browser', () => {
     return { page, asked, close: () => context.close() }
   }
   const form = (page: Page) => page.locator('form[data-comment-form=""]')
-  const button = (page: Page) => form(page).locator('button[type="submit"]')
+  const button = (page: Page) => form(page).locator('button[type="submit"]:not([formaction])')
   async function file(bytes: Uint8Array, name = `${next()}.jpg`): Promise<string> {
     const path = join(folder, name)
     await writeFile(path, bytes)
@@ -307,7 +307,7 @@ describe.skipIf(NO_BROWSER)('in a browser', () => {
     const plain = page.locator('.comment-form')
     await plain.locator('textarea[name="text"]').fill(something())
     await plain.locator('input[type="file"]').setInputFiles([await file(await newPhoto())])
-    await plain.locator('button[type="submit"]').click()
+    await plain.locator('button[type="submit"]:not([formaction])').click()
     await page.getByRole('heading', { name: 'What do your pictures show?' }).waitFor()
     expect(await violationsOf(page)).toEqual([])
     await page.locator('.comment-form').evaluate((one) => one.removeAttribute('data-comment-form'))
@@ -451,7 +451,7 @@ describe.skipIf(NO_BROWSER)('in a browser', () => {
     await reply.locator('input[type="file"]').setInputFiles([await file(await newPhoto())])
     await reply.locator('.picture-row img').waitFor()
     await reply.getByLabel('What does picture 1 show?').fill('A button')
-    await reply.locator('button[type="submit"]').click()
+    await reply.locator('button[type="submit"]:not([formaction])').click()
     await page.locator('.replies .pictures img[alt="A button"]').waitFor()
     expect(await form(page).locator('.picture-row').count()).toBe(1)
     await close()
