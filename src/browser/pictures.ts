@@ -4,7 +4,8 @@ const more = () => import('./add-pictures.js')
 /** The part of a form that takes pictures; null where this reader may not send any. */
 const placeIn = (target: EventTarget | null): HTMLElement | null =>
   target instanceof Element
-    ? (target.closest('form')?.querySelector<HTMLElement>('[data-pictures]') ?? null)
+    ? (target.closest('form[data-comment-form]')?.querySelector<HTMLElement>('[data-pictures]') ??
+      null)
     : null
 
 /** @returns false when there is nothing to take, or nobody to take it */

@@ -100,6 +100,10 @@ write-article    none,own,other  sign-in    no      yes     no         no       
 write-article    gone            sign-in    no      gone    no         no         gone    gone
 publish-article  none,own,other  sign-in    no      no      no         no         yes     yes
 publish-article  gone            sign-in    no      no      no         no         gone    gone
+judge-keys       none,own,other  sign-in    no      no      no         no         no      yes
+judge-keys       gone            sign-in    no      no      no         no         no      gone
+judge            none,own,other  yes        yes     yes     yes        yes        yes     yes
+judge            gone            gone       gone    gone    gone       gone       gone    gone
 record-gift      none,own,other  sign-in    no      no      no         yes        no      yes
 record-gift      gone            sign-in    no      no      no         gone       no      gone
 `

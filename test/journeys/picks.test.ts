@@ -314,7 +314,9 @@ describe.skipIf(NO_BROWSER)('in a browser', () => {
     const slug = await article()
     const { id } = await say(slug)
     const other = await visit(`/articles/${slug}`)
-    const streaming = other.waitForResponse((answer) => answer.url().endsWith('/live'))
+    const streaming = other.waitForResponse((answer) =>
+      new URL(answer.url()).pathname.endsWith('/live'),
+    )
     await other.reload()
     await streaming
     const own = await visit(`/articles/${slug}`, editor)

@@ -294,7 +294,7 @@ describe.skipIf(NO_BROWSER)('in a browser', () => {
     await button(page).click()
     await page.getByRole('heading', { name: 'What do your pictures show?' }).waitFor()
     await page.getByLabel('What does picture 1 show?').fill('A violin')
-    await page.locator('.comment-form button[type="submit"]').click()
+    await page.locator('.comment-form button[type="submit"]:not([formaction])').click()
     await page.locator('.pictures img[alt="A violin"]').waitFor()
     await close()
   })
@@ -311,7 +311,7 @@ describe.skipIf(NO_BROWSER)('in a browser', () => {
     await page.getByRole('heading', { name: 'What do your pictures show?' }).waitFor()
     expect(await violationsOf(page)).toEqual([])
     await page.locator('.comment-form').evaluate((one) => one.removeAttribute('data-comment-form'))
-    await page.locator('.comment-form button[type="submit"]').click()
+    await page.locator('.comment-form button[type="submit"]:not([formaction])').click()
     await page.getByRole('heading', { name: 'waits for a moderator' }).waitFor()
     await expect
       .poll(() =>
@@ -335,7 +335,9 @@ describe.skipIf(NO_BROWSER)('in a browser', () => {
     await page
       .getByLabel('Add pictures')
       .setInputFiles([await file(await newPhoto(400, 300)), await file(await newPhoto())])
-    await expect.poll(() => form(page).locator('.picture-row img').count()).toBe(2)
+    await expect
+      .poll(() => form(page).locator('.picture-row img').count(), { timeout: 15_000 })
+      .toBe(2)
     expect(asked.filter((url) => url.includes('add-pictures'))).toHaveLength(1)
     expect(
       await form(page)
@@ -371,7 +373,9 @@ describe.skipIf(NO_BROWSER)('in a browser', () => {
     await form(page).locator('textarea[name="text"]').fill(something())
     await give(page, 'paste', await newPhoto())
     await give(page, 'drop', await newPhoto())
-    await expect.poll(() => form(page).locator('.picture-row img').count()).toBe(2)
+    await expect
+      .poll(() => form(page).locator('.picture-row img').count(), { timeout: 15_000 })
+      .toBe(2)
     await page.getByRole('button', { name: 'Remove picture 1' }).click()
     await page.getByLabel('What does picture 1 show?').fill('The second one')
     await button(page).click()
