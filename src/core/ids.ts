@@ -1,5 +1,8 @@
 /** UUIDv7 keys made by us: they sort by time of creation, so an index on them grows at one end. */
 
+/** A clock that was set back by more than this is followed: else one wrong hour would date keys for ever, milliseconds. */
+const CLOCK_BACK_MAX = 60_000
+
 let lastMs = 0
 let sequence = 0
 const random = new Uint8Array(1024 * 8)
@@ -21,11 +24,12 @@ const hex = (byte: number) => HEX[byte & 255] ?? '00'
 
 /**
  * A new UUIDv7 (RFC 9562, section 5.7). Keys of one process ascend strictly, also within one millisecond
- * (12-bit sequence in rand_a; past 4,095 keys in a millisecond the clock part runs ahead).
+ * (12-bit sequence in rand_a; past 4,095 keys in a millisecond the clock part runs ahead), but for a clock that
+ * is set back by more than a minute.
  * @param nowMs milliseconds since 1970
  */
 export function newId(nowMs: number): string {
-  if (nowMs > lastMs) {
+  if (nowMs > lastMs || lastMs - nowMs > CLOCK_BACK_MAX) {
     lastMs = nowMs
     sequence = 0
   } else if (++sequence > 0xfff) {

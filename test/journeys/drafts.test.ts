@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { JOURNAL_EVERY_MS } from '../../src/browser/writing/journal.js'
 import { TEXT_CHARS_MAX } from '../../src/discussion/index.js'
 import { type Member, signUp } from '../accounts/people.js'
 import { CHROMIUM_ARGS, CHROMIUM_PATH, NO_BROWSER, openBrowser, violationsOf } from '../browser.js'
@@ -45,7 +46,7 @@ const has = (page: Page, text: string, field = FIELD) =>
     [field, text],
   )
 
-/** Resolves when the journal has this text on the disk. */
+/** Resolves when the journal has this text. */
 const journaled = (page: Page, text: string) =>
   page.waitForFunction(async (wanted) => {
     const opened = indexedDB.open('readership')
@@ -222,6 +223,8 @@ describe.skipIf(NO_BROWSER)('a draft', () => {
       await page.fill('.is-inline textarea', reply)
       await journaled(page, text)
       await journaled(page, reply)
+      // Another transaction sees it a moment before it is on the disk.
+      await page.waitForTimeout(2 * JOURNAL_EVERY_MS)
       first.kill()
       await first.context.close().catch(() => undefined)
 

@@ -137,11 +137,19 @@ describe('pages without script', () => {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     })
     expect(odd.status).toBe(400)
+    const xml = await fetch(`${stage.address}/articles/ferry/comments`, {
+      method: 'POST',
+      body: '<text>a</text>',
+      headers: { 'content-type': 'text/xml' },
+    })
+    expect(xml.status).toBe(415)
+    // A form with a picture is welcome here, but only from one of our pages.
     const file = new FormData()
     file.set('text', 'a')
-    expect(
-      (await fetch(`${stage.address}/articles/ferry/comments`, { method: 'POST', body: file }))
-        .status,
-    ).toBe(415)
+    const foreign = await fetch(`${stage.address}/articles/ferry/comments`, {
+      method: 'POST',
+      body: file,
+    })
+    expect([foreign.status, await foreign.text()]).toEqual([403, expect.stringMatching(/<h1>/)])
   })
 })
