@@ -173,11 +173,11 @@ describe.skipIf(NO_BROWSER)('in a real browser', () => {
       '/sections/news',
       '/nowhere',
     ]
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const path of paths) {
-        const page = await open(path, { colorScheme, reducedMotion: 'reduce' })
-        expect([colorScheme, path, await violationsOf(page)]).toEqual([colorScheme, path, []])
-      }
+    const page = await open('/')
+    for (const path of paths) {
+      await page.goto(stage.address + path)
+      expect([path, await violationsOf(page)]).toEqual([path, []])
+    }
   }, 120_000)
 
   it('stays within a phone of 360 px, six levels deep, and at 320 px', async () => {

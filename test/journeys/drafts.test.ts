@@ -114,7 +114,11 @@ describe.skipIf(NO_BROWSER)('a draft', () => {
 
   describe('and the server', () => {
     it('outlives its end by kill -9: posting says the truth, and the same is posted once', async () => {
-      const data = { READERSHIP_DATA: join(folder, 'data'), READERSHIP_DEMO: 'on' }
+      const data = {
+        READERSHIP_DATA: join(folder, 'data'),
+        DATABASE_URL: await cluster.create(),
+        READERSHIP_DEMO: 'on',
+      }
       let program: Program = await startProgram(data)
       const { port } = new URL(program.address)
       const page = await open(`${program.address}/articles/ferry-horn`)

@@ -612,43 +612,39 @@ describe.skipIf(NO_BROWSER)('finding one’s way in a real browser', () => {
         for (const at of [stage, arabic]) {
           await at.say('Ann', chatter(60_001))
           await at.say('Ben', chatter(60_002))
-          for (const colorScheme of ['light', 'dark'] as const)
-            for (const path of [
-              '/articles/ferry',
-              '/articles/ferry/find?q=a&by=staff',
-              '/articles/ferry/find?q=a',
-            ]) {
-              const context = await openContext({
-                colorScheme,
-                viewport: { width: 320, height: 640 },
-              })
-              const page = await context.newPage()
-              await page.goto(at.address + path)
-              await ready(page)
-              if (path === '/articles/ferry') {
-                await page.click('.find summary')
-                await page.locator('.acts-open').first().click()
-                await page.locator('.acts').waitFor()
-              }
-              expect([colorScheme, path, await violationsOf(page)]).toEqual([colorScheme, path, []])
-              expect(
-                await page.evaluate('document.documentElement.scrollWidth'),
-              ).toBeLessThanOrEqual(320)
-              const small = await page.evaluate(() =>
-                [
-                  ...document.querySelectorAll(
-                    '.find-page a, .find-page button, .ways-row :is(a, button, summary), .acts :is(a, button), .acts-open',
-                  ),
-                ]
-                  .filter(
-                    (one) =>
-                      one.getBoundingClientRect().height > 0 &&
-                      one.getBoundingClientRect().height < 24,
-                  )
-                  .map((one) => one.outerHTML.slice(0, 90)),
-              )
-              expect(small).toEqual([])
+          for (const path of [
+            '/articles/ferry',
+            '/articles/ferry/find?q=a&by=staff',
+            '/articles/ferry/find?q=a',
+          ]) {
+            const context = await openContext({ viewport: { width: 320, height: 640 } })
+            const page = await context.newPage()
+            await page.goto(at.address + path)
+            await ready(page)
+            if (path === '/articles/ferry') {
+              await page.click('.find summary')
+              await page.locator('.acts-open').first().click()
+              await page.locator('.acts').waitFor()
             }
+            expect([path, await violationsOf(page)]).toEqual([path, []])
+            expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
+              320,
+            )
+            const small = await page.evaluate(() =>
+              [
+                ...document.querySelectorAll(
+                  '.find-page a, .find-page button, .ways-row :is(a, button, summary), .acts :is(a, button), .acts-open',
+                ),
+              ]
+                .filter(
+                  (one) =>
+                    one.getBoundingClientRect().height > 0 &&
+                    one.getBoundingClientRect().height < 24,
+                )
+                .map((one) => one.outerHTML.slice(0, 90)),
+            )
+            expect(small).toEqual([])
+          }
         }
       } finally {
         await arabic.app.close()
