@@ -1,4 +1,5 @@
-import { defineConfig, type Plugin } from 'vite'
+import { fileURLToPath } from 'node:url'
+import { defineConfig, type Plugin, type Rolldown } from 'vite'
 
 /**
  * What is loaded on use is one file each, without a style sheet: there is nothing to fetch before it. Vite's way of
@@ -13,6 +14,20 @@ const plainImports: Plugin = {
   },
 }
 
+const PAGE = fileURLToPath(new URL('src/browser/page.ts', import.meta.url))
+
+/** The script of the page and all that it imports is one file, whatever pieces loaded on use share with it. */
+function pageOf(
+  id: string,
+  modules: Rolldown.ChunkingContext,
+  seen = new Set<string>(),
+): 'page' | null {
+  if (id === PAGE) return 'page'
+  seen.add(id)
+  const importers = modules.getModuleInfo(id)?.importers ?? []
+  return importers.some((one) => !seen.has(one) && pageOf(one, modules, seen)) ? 'page' : null
+}
+
 /** Builds what runs in the reader's browser: islands and the style sheet, with hashed names and a manifest. */
 export default defineConfig({
   plugins: [plainImports],
@@ -23,8 +38,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     rollupOptions: {
-      // What pieces share stays in the script of the page, which they import: one file to begin with.
       preserveEntrySignatures: 'allow-extension',
+      output: { codeSplitting: { groups: [{ name: pageOf }] } },
       input: { page: 'src/browser/page.ts', account: 'src/browser/account.ts' },
     },
   },

@@ -1,4 +1,4 @@
-/** What runs on the pages of accounts only: the buttons for passkeys. It shares no module with page.ts, or that would load in two pieces everywhere. */
+/** What runs on the pages of accounts only: the buttons for passkeys. */
 import { openPasskeys } from './passkeys.js'
 
 openPasskeys(document)
