@@ -1,6 +1,7 @@
 /** A comment on its way: ready to be written, and as it was written. */
 import type { Verdict } from '../moderation/index.js'
 import type { Gathering } from './commit-together.js'
+import type { InTurn } from './in-turn.js'
 import type { DraftPicture } from './pictures/attach-pictures.js'
 import type { ReadRow } from './store/read-comments.js'
 import type { CommentRow } from './store/write-comments.js'
@@ -25,4 +26,7 @@ export type Draft = {
   pictures?: DraftPicture[]
 }
 
-export type CommentQueue = Gathering<Draft, PostedComment>
+export type CommentQueue = Gathering<Draft, PostedComment> & {
+  /** Retries wait for what they repeat: judged beside it, they would be its copies. */
+  inTurn: InTurn
+}

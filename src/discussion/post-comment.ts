@@ -17,6 +17,7 @@ import { type Author, commentText, guestName, type NewComment, REPLY_DEPTH_MAX }
 import { gather, type Outcome } from './commit-together.js'
 import type { DiscussionCtx } from './ctx.js'
 import type { CommentQueue, Draft, PostedComment } from './draft.js'
+import { openTurns } from './in-turn.js'
 import { findMentioned } from './mentions.js'
 import {
   attachPictures,
@@ -60,23 +61,26 @@ export async function postComment(ctx: DiscussionCtx, input: NewComment): Promis
   const withPictures =
     wishes.length === 0 ? undefined : await findDraftPictures(ctx, { author, wishes })
   const threadId = place.thread_id
-  const draft = draftComment(ctx, {
-    ...input,
-    text,
-    name,
-    people,
-    pauseSeconds,
-    threadId,
-    withPictures,
+  const { inTurn } = ctx.comments
+  return inTurn(`${threadId} ${input.clientKey}`, async () => {
+    const draft = draftComment(ctx, {
+      ...input,
+      text,
+      name,
+      people,
+      pauseSeconds,
+      threadId,
+      withPictures,
+    })
+    try {
+      const posted = await ctx.comments.add(draft)
+      if (posted.id !== draft.row.id) ctx.judge.forget(draft.row.id)
+      return posted
+    } catch (error) {
+      ctx.judge.forget(draft.row.id)
+      throw error
+    }
   })
-  try {
-    const posted = await ctx.comments.add(draft)
-    if (posted.id !== draft.row.id) ctx.judge.forget(draft.row.id)
-    return posted
-  } catch (error) {
-    ctx.judge.forget(draft.row.id)
-    throw error
-  }
 }
 
 function draftComment(
@@ -140,8 +144,10 @@ function draftComment(
 }
 
 /** The queue through which all comments of this process are written. */
-export const openCommentQueue = (ctx: Ctx): CommentQueue =>
-  gather((drafts) => write(ctx, (tx, emit) => commitDrafts(ctx, tx, emit, drafts)))
+export const openCommentQueue = (ctx: Ctx): CommentQueue => ({
+  ...gather((drafts) => write(ctx, (tx, emit) => commitDrafts(ctx, tx, emit, drafts))),
+  inTurn: openTurns(),
+})
 
 /** One transaction for all drafts; each is refused or written for itself. */
 async function commitDrafts(

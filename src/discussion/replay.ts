@@ -122,6 +122,8 @@ export function openThreadLog(
 ): ThreadLog {
   /** In order of keys. */
   let events: ToldEvent[] = []
+  /** The same in the order in which they were told here: the id of each is that of the moment after it. */
+  let told: ToldEvent[] = []
   let total = found.total
   /** All events with larger keys are known. */
   let knownAfter = keyAt(now - spanMs)
@@ -159,42 +161,63 @@ export function openThreadLog(
   function trim(): void {
     const spare = events.length - LOG_MAX
     if (spare <= 0) return
+    told = told.slice(spare)
     knownAfter = max(knownAfter, events[spare - 1]?.key ?? '')
     events = events.slice(spare)
+  }
+
+  /**
+   * What came after a moment, if all of it was told here, in that order: comments that were committed side by side may
+   * have been told the larger key first. Null where the moment is not one of this process.
+   */
+  function toldSince({ key, count, total: published }: Moment): ToldEvent[] | null {
+    const id = `${key}.${count}.${published}`
+    const at = told.findIndex((one) => one.id === id)
+    const missed = at < 0 ? [] : told.slice(at + 1)
+    return at >= 0 && published + sum(missed) === total ? missed : null
+  }
+
+  /** The same in the order of keys, from what the id says of the rows; null where they say something else. */
+  function keyedSince(moment: Moment): ToldEvent[] | null {
+    if (isUnknown(moment.key) || countBefore(moment.key) !== moment.count) return null
+    let published = moment.total
+    const missed = events.slice(countTo(moment.key)).map((one) => {
+      published += one.by
+      return { ...one, id: idOf(one.key, published), total: published }
+    })
+    return published === total ? missed : null
   }
 
   const log: ThreadLog = {
     add(event) {
       if (find(event.key)) return null
       total += event.by
-      const told = { ...event, id: '', total }
-      events.splice(countTo(event.key), 0, told)
-      told.id = idOf(largest(), total)
+      const one = { ...event, id: '', total }
+      events.splice(countTo(event.key), 0, one)
+      told.push(one)
+      one.id = idOf(largest(), total)
       if (event.kind === 'decided') settle(event)
       trim()
-      return told
+      return one
     },
     catchUp(read) {
       const isWhole = read.events.length < LOG_MAX || (read.events[0]?.key ?? '') <= largest()
       const fresh = read.events.filter((event) => !find(event.key))
       const isExplained = total + sum(fresh) === read.total
       total = read.total - sum(fresh)
-      const told = fresh.flatMap((event) => log.add(event) ?? [])
+      const news = fresh.flatMap((event) => log.add(event) ?? [])
       for (const { key, isShown } of read.events) {
         const known = find(key)
         if (known) known.isShown = isShown
       }
-      return isWhole && isExplained && told.length <= REPLAY_MAX ? told : null
+      return isWhole && isExplained && news.length <= REPLAY_MAX ? news : null
     },
     since(id) {
       const moment = momentOf(id)
       if (!moment || stretchBefore(moment.key) < knownAfter) return null
-      if (isUnknown(moment.key) || countBefore(moment.key) !== moment.count) return null
-      const missed = events.slice(countTo(moment.key))
-      if (moment.total + sum(missed) !== total || missed.length > REPLAY_MAX) return null
-      return missed
-        .filter((one) => one.kind === 'decided' || one.isShown)
-        .map((one) => ({ ...one, id: idOf(one.key, one.total) }))
+      const missed = toldSince(moment) ?? keyedSince(moment)
+      if (missed === null || missed.length > REPLAY_MAX) return null
+      return missed.filter((one) => one.kind === 'decided' || one.isShown)
     },
     isBehind(id) {
       const moment = momentOf(id)

@@ -21,7 +21,15 @@ import { decideComment, tellOfDecision, tellOfReplies } from '../../src/discussi
 import { write } from '../../src/platform/events.js'
 import type { Telling } from '../../src/platform/schema.js'
 import { DIGEST_ITEMS_MAX, mailNotices, sendDigests } from '../../src/web/mails/notice-letters.js'
-import { type Cluster, chatter, openCluster, openStage, type Posted, type Stage } from '../cast.js'
+import {
+  type Cluster,
+  chatter,
+  openCluster,
+  openStage,
+  type Posted,
+  publish,
+  type Stage,
+} from '../cast.js'
 import { type Member, signUp } from './people.js'
 
 const HOUR_MS = 3_600_000
@@ -706,9 +714,12 @@ describe('muting', () => {
 
   it('hides what somebody writes at once, from the one who muted alone', async () => {
     const [ada, bob] = [await signUp(stage), await signUp(stage)]
-    await say(bob, null, 'The lighthouse keeper counts herring gulls by hand.')
+    await publish(stage.app, { slug: 'lighthouse' })
+    const text = 'The lighthouse keeper counts herring gulls by hand.'
+    await stage.post({ text, name: null }, { headers: bob.headers, slug: 'lighthouse' })
+    await stage.app.drain()
     const sees = async (who: Member) =>
-      (await (await who.get('/articles/ferry?order=newest')).text()).includes('herring gulls')
+      (await (await who.get('/articles/lighthouse')).text()).includes('herring gulls')
     expect([await sees(ada), await sees(bob)]).toEqual([true, true])
     await ada.send(`/people/${bob.personId}/mute`, { csrf: ada.csrf })
     expect([await sees(ada), await sees(bob)]).toEqual([false, true])

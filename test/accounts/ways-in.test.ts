@@ -744,9 +744,9 @@ describe('a password', () => {
       return performance.now() - start
     }
     const wrong = await took('dora@example.org')
-    // A hashing takes tenths of a second, everything else milliseconds.
-    expect(await took('nobody@example.org')).toBeGreaterThan(wrong / 3)
-    expect(await took('without@example.org')).toBeGreaterThan(wrong / 3)
+    // A hashing takes tenths of a second, everything else milliseconds; a busy machine is slow now and then.
+    expect(await took('nobody@example.org')).toBeGreaterThan(wrong / 10)
+    expect(await took('without@example.org')).toBeGreaterThan(wrong / 10)
   })
 
   it('is tried ten times an hour from anywhere, and its owner still gets in from a known network', async () => {

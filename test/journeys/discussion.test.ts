@@ -7,6 +7,7 @@ import {
   ENGINES,
   openCluster,
   openStage,
+  type Posted,
   type Stage,
 } from '../cast.js'
 
@@ -59,6 +60,18 @@ describe.each(ENGINES)('on $name', ({ binFolder }) => {
       const reused = await stage.post({ ...body, text: 'Something else' }, { key })
       expect(reused.status).toBe(422)
       expect(((await reused.json()) as { code: string }).code).toBe('request/key-reused')
+    })
+
+    it('never takes a retry for a copy, however many arrive in the same moment', async () => {
+      const answers = Array.from({ length: 90 }, async (_, i) => {
+        const key = `at-once-${i % 30}`
+        const answer = await stage.post({ text: chatter(9_000 + (i % 30)) }, { key })
+        const { comment, state } = (await answer.json()) as Posted
+        return `${key} ${comment.id} ${state}`
+      })
+      const told = await Promise.all(answers)
+      expect(new Set(told).size).toBe(30)
+      expect(told.every((one) => one.endsWith(' published'))).toBe(true)
     })
 
     it('holds a copy, tells its author why, and shows it to staff only', async () => {
