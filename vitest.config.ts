@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { IS_SLOW } from './test/slow/effort.js'
 
 /**
  * Two workers, because the smallest machine we promise to run on has two cores. The files of a worker share its
@@ -6,7 +7,11 @@ import { defineConfig } from 'vitest/config'
  */
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    include: [
+      'test/**/*.test.ts',
+      'test/**/*.test.tsx',
+      ...(IS_SLOW ? ['test/slow/*.slow.ts'] : []),
+    ],
     globalSetup: ['test/shared-postgres.ts'],
     pool: 'forks',
     maxWorkers: 2,

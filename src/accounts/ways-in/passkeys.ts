@@ -1,16 +1,11 @@
 /** Passkeys: made by the reader's device, which alone can use them; verified by @simplewebauthn/server. */
 import { createHash } from 'node:crypto'
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server'
-import { decodeAttestationObject, isoBase64URL } from '@simplewebauthn/server/helpers'
 import { newId } from '../../core/ids.js'
 import { charactersOf, cleanName } from '../../core/names.js'
 import { Refusal } from '../../core/refusals.js'
@@ -36,6 +31,10 @@ export const PASSKEYS_MAX = 10
 /** What a passkey is called in the list of its owner. */
 export const LABEL_CHARS_MAX = 60
 
+/** Loaded with the first passkey: its 300 files would be an eighth of every start. */
+const webAuthn = () => import('@simplewebauthn/server')
+const webAuthnHelpers = () => import('@simplewebauthn/server/helpers')
+
 const REGISTER = 'passkey.register'
 const SIGN_IN = 'passkey.sign-in'
 
@@ -58,6 +57,7 @@ export async function beginPasskey(
   if (!account) throw new Refusal('account/not-found')
   const known = await findPasskeys(ctx.db, accountId)
   requireRoom(known.length)
+  const { generateRegistrationOptions } = await webAuthn()
   const options = await generateRegistrationOptions({
     rpName: ctx.site.name,
     rpID: rpIdOf(ctx),
@@ -128,6 +128,7 @@ export async function beginPasskeySignIn(
 ): Promise<Asked<PublicKeyCredentialRequestOptionsJSON>> {
   const { accountId, browserHash } = input
   const known = accountId === null ? [] : await findPasskeys(ctx.db, accountId)
+  const { generateAuthenticationOptions } = await webAuthn()
   const options = await generateAuthenticationOptions({
     rpID: rpIdOf(ctx),
     timeout: CEREMONY_MS,
@@ -152,6 +153,7 @@ export async function provePasskey(
   if (!asked || !passkey) throw refused()
   if (asked.accountId !== null && asked.accountId !== passkey.account_id) throw refused()
   const { userHandle } = response.response
+  const { isoBase64URL } = await webAuthnHelpers()
   const owner = isoBase64URL.fromBuffer(userIdOf(passkey.account_id))
   if (userHandle !== undefined && userHandle !== owner) throw refused()
   const used = await verifyUse(ctx, { challenge: asked.challenge, response, passkey })
@@ -229,7 +231,8 @@ async function verifyNew(ctx: Ctx, input: NewPasskey) {
   if (asked === null || asked.accountId !== accountId) throw refused()
   const { challenge } = asked
   try {
-    requireNoCertificates(response.response.attestationObject)
+    await requireNoCertificates(response.response.attestationObject)
+    const { verifyRegistrationResponse } = await webAuthn()
     const result = await verifyRegistrationResponse({
       response,
       expectedChallenge: String(challenge),
@@ -248,7 +251,8 @@ async function verifyNew(ctx: Ctx, input: NewPasskey) {
  * We ask for no attestation, so none comes with certificates. To verify those the library would fetch revocation lists
  * from addresses named in them, past our own client: such answers are refused before it looks at them.
  */
-function requireNoCertificates(attestationObject: string): void {
+async function requireNoCertificates(attestationObject: string): Promise<void> {
+  const { decodeAttestationObject, isoBase64URL } = await webAuthnHelpers()
   const decoded = decodeAttestationObject(isoBase64URL.toBuffer(attestationObject))
   const isSelfMade = decoded.get('fmt') === 'packed' && !decoded.get('attStmt').get('x5c')
   if (decoded.get('fmt') !== 'none' && !isSelfMade) throw refused()
@@ -264,6 +268,7 @@ async function verifyUse(
 ) {
   const { challenge, response, passkey } = input
   try {
+    const { verifyAuthenticationResponse } = await webAuthn()
     const result = await verifyAuthenticationResponse({
       response,
       expectedChallenge: String(challenge),
