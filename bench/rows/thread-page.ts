@@ -50,6 +50,9 @@ export async function pageAt(
   return { what, path, slug, threadId, commentId: null, shown }
 }
 
+/** Made so far: rows make their own, of the thread as it is then. */
+let twins = 0
+
 /** The same page in a thread that holds the comments of this page, those above them, and no others. */
 export async function twinOf(stage: Stage, page: ThreadPage): Promise<ThreadPage> {
   const rows = await rowsOf(stage, commentsOn(await visit(stage, page.path)))
@@ -63,7 +66,8 @@ export async function twinOf(stage: Stage, page: ThreadPage): Promise<ThreadPage
       postedAtMs: row.posted_at.getTime(),
     })),
   )
-  const slug = `only-${page.what.replaceAll(' ', '-')}-of-${page.slug}`
+  twins += 1
+  const slug = `twin-${twins}-of-${page.slug}`
   const thread = await addArticle(stage.client, slug)
   const ids = await fillThread(stage.client, thread.threadId, said)
   const commentId =
