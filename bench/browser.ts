@@ -8,6 +8,7 @@ const PLACES = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
+  '/usr/bin/chromium-headless-shell',
 ]
 /** After the first comment, until what a page loads late has come too. */
 const LATE_MS = 1_000

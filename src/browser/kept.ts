@@ -44,11 +44,3 @@ export function keptKeys(prefix: string): string[] {
     return []
   }
 }
-
-/** Forgets what `isOver` says is over, so that it does not pile up. */
-export function sweep<T>(prefix: string, isOver: (value: T) => boolean): void {
-  for (const key of keptKeys(prefix)) {
-    const value = recall<T>('long', key)
-    if (value === null || isOver(value)) keepFor('long', key, null)
-  }
-}

@@ -1,6 +1,7 @@
 /** What helps with writing is fetched when somebody begins to write: readers never load it. */
+import { DRAFT } from './drafts.js'
 import { WRITING_FORMS } from './form-fields.js'
-import { JOURNAL, PREFIX } from './kept.js'
+import { JOURNAL, keptKeys } from './kept.js'
 
 export const loadWriting = () => import('./writing/index.js')
 
@@ -13,7 +14,7 @@ export async function restoreWhatWasBegun(): Promise<void> {
 async function hasWritten(): Promise<boolean> {
   try {
     return (
-      Object.keys(localStorage).some((key) => key.startsWith(`${PREFIX}draft:`)) ||
+      keptKeys(DRAFT).length > 0 ||
       (await indexedDB.databases()).some(({ name }) => name === JOURNAL)
     )
   } catch {

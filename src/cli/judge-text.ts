@@ -52,6 +52,5 @@ function marked(text: string, spans: JudgedText['signals'][number]['spans'], mar
 }
 
 /** Escapes in a text that somebody else wrote would command the terminal. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/
+const CONTROLS = /(?![\t\n])\p{Cc}/u
 const clean = (unit: string): string => (CONTROLS.test(unit) ? '\ufffd' : unit)

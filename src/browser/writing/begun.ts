@@ -13,7 +13,7 @@ import {
   type SentPicture,
 } from '../drafts.js'
 import { fieldOf, textOf } from '../form-fields.js'
-import { keepFor, PREFIX, recall } from '../kept.js'
+import { keepFor, keptKeys, recall } from '../kept.js'
 import {
   findInJournal,
   keepInJournal,
@@ -37,9 +37,11 @@ async function draftOf(key: string): Promise<Draft | null> {
   return isAlive(draft) ? draft : null
 }
 
+const keptDrafts = () => keptKeys(DRAFT)
+
 export function sweepDrafts(): void {
   const before = Date.now() - DRAFT_KEPT_MS
-  for (const key of keptKeys())
+  for (const key of keptDrafts())
     if ((recall<Draft>('long', key)?.at ?? 0) < before) keepFor('long', key, null)
   void sweepJournal(before)
 }
@@ -47,19 +49,10 @@ export function sweepDrafts(): void {
 /** Ids of comments of a thread to which a reply was begun. */
 export async function begunReplies(slug: string): Promise<string[]> {
   const start = draftKey(slug)
-  const keys = [...new Set([...(await keysInJournal()), ...keptKeys()])]
+  const keys = [...new Set([...(await keysInJournal()), ...keptDrafts()])]
   const begun = keys.filter((key) => key.startsWith(start) && key !== start)
   const alive = await Promise.all(begun.map(draftOf))
   return begun.filter((_, i) => alive[i]).map((key) => key.slice(start.length))
-}
-
-function keptKeys(): string[] {
-  try {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + DRAFT))
-    return keys.map((key) => key.slice(PREFIX.length))
-  } catch {
-    return []
-  }
 }
 
 /**
