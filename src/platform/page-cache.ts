@@ -2,7 +2,7 @@
  * Finished pages in memory: rendered once per version, compressed once per encoding, sent without touching
  * the database. A write forgets the pages whose tags it names; the next visit renders them again, once.
  *
- * In a storm of writes that would be all the program does. Past REMAKES some pages are therefore shown as they
+ * In a storm of writes that would be all the program does. Past REMAKES_PER_SECOND some pages are therefore shown as they
  * were for up to AGE_MS_MAX: those that say they may be old, of writes that may wait, to readers who wrote nothing.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -22,7 +22,9 @@ const EVERYTHING = '*'
 /** Remembered times of forgetting; past this all running renderings count as stale, once. */
 const FORGOTTEN_TAGS_MAX = 10_000
 /** Pages that are made again at once although they could be shown as they were; ten are a tenth of a processor. */
-const REMAKES = { perSecond: 10, atOnce: 20 }
+const REMAKES_PER_SECOND = 10
+/** So many more before that begins to count. */
+const REMAKES_AT_ONCE = 20
 /** Milliseconds after the first write that a page lacks. */
 export const AGE_MS_MAX = 2_000
 
@@ -63,7 +65,7 @@ export function createPageCache(options: {
   /** Counts forgettings, so that a page rendered from old rows is never kept. */
   let generation = 0
   const forgotten = { now: new Map<string, number>(), soon: new Map<string, number>() }
-  const remakes = openBudget(REMAKES, now)
+  const remakes = openBudget(now)
 
   function keep(url: string, entry: Entry): void {
     const { page, tags } = entry
@@ -222,13 +224,13 @@ export function createPageCache(options: {
 }
 
 /** So many at once, so many a second: who takes one may act. */
-function openBudget(limit: { perSecond: number; atOnce: number }, now: () => number) {
-  let left = limit.atOnce
+function openBudget(now: () => number) {
+  let left = REMAKES_AT_ONCE
   let countedAt = now()
   return {
     take(): boolean {
       const at = now()
-      left = Math.min(limit.atOnce, left + ((at - countedAt) / 1_000) * limit.perSecond)
+      left = Math.min(REMAKES_AT_ONCE, left + ((at - countedAt) / 1_000) * REMAKES_PER_SECOND)
       countedAt = at
       if (left < 1) return false
       left -= 1
