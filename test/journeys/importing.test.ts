@@ -7,6 +7,7 @@ import {
   runImport,
 } from '../../src/importing/index.js'
 import { type Cluster, chatter, ENGINES, openCluster, openStage, type Stage } from '../cast.js'
+import { IS_SLOW } from '../slow/effort.js'
 
 const place = (line: number) => ({ line, bytesRead: line * 100 })
 
@@ -46,7 +47,7 @@ const comment = (number: number, parent: number | null, more: object = {}): Impo
 
 const OPTIONS: ImportOptions = { source: 'test', trust: false, dryRun: false, folder: null }
 
-describe.each(ENGINES)('importing on $name', ({ binFolder }) => {
+describe.each(IS_SLOW ? ENGINES : ENGINES.slice(0, 1))('importing on $name', ({ binFolder }) => {
   let cluster: Cluster
   let stage: Stage
   beforeAll(async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Cluster, chatter, openCluster, openStage, type Posted } from '../cast.js'
 import { eventually, listen, type Program, startProgram } from '../program.js'
 
@@ -12,7 +12,7 @@ const start = async (env: Record<string, string>) => {
   programs.push(program)
   return program
 }
-afterEach(async () => {
+afterAll(async () => {
   for (const program of programs.splice(0)) await program.end('SIGKILL')
 })
 
@@ -30,13 +30,18 @@ const page = async (address: string) => (await fetch(`${address}/articles/ferry`
 describe('two processes on one PostgreSQL', () => {
   let cluster: Cluster
   let url: string
+  let pair: [Program, Program]
   beforeAll(async () => {
     cluster = await openCluster()
     url = await cluster.create()
     const stage = await openStage(url)
     await stage.app.close()
+    pair = await Promise.all([start({ DATABASE_URL: url }), start({ DATABASE_URL: url })])
   })
-  afterAll(() => cluster?.stop())
+  afterAll(async () => {
+    for (const program of programs.splice(0)) await program.end('SIGKILL')
+    await cluster?.stop()
+  })
 
   it('share one very first start: one demo paper, one owner', async () => {
     const empty = await cluster.create()
@@ -62,10 +67,11 @@ describe('two processes on one PostgreSQL', () => {
         await fetch(`${both[0]?.address}${path}`, { method: 'POST', redirect: 'manual' }),
       )
     expect(answers.map((answer) => answer.status)).toEqual([303, 410])
+    for (const program of both) await program.end('SIGKILL')
   })
 
   it('show and stream within a second what was posted at the other', async () => {
-    const [one, two] = [await start({ DATABASE_URL: url }), await start({ DATABASE_URL: url })]
+    const [one, two] = pair
     expect(await page(two.address)).toContain('The ferry sails again')
     const heard = listen(`${two.address}/api/v1/articles/ferry/live`, (events) => events.length > 0)
     await new Promise((done) => setTimeout(done, 200))
@@ -82,7 +88,7 @@ describe('two processes on one PostgreSQL', () => {
   })
 
   it('go on when the other is killed at any time', async () => {
-    const [one, two] = [await start({ DATABASE_URL: url }), await start({ DATABASE_URL: url })]
+    const [one, two] = pair
     const acknowledged: string[] = []
     let isOver = false
     const writers = Array.from({ length: 8 }, async (_, writer) => {
@@ -124,6 +130,8 @@ async function processesOf(folder: string): Promise<string[]> {
 
 describe('the program with its own PostgreSQL', () => {
   let folder: string
+  /** What the first journey leaves running. */
+  let running: Program
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'readership-program-'))
   })
@@ -148,11 +156,11 @@ describe('the program with its own PostgreSQL', () => {
       articles: unknown[]
     }
     expect(articles).toHaveLength(6)
-    expect(await second.end('SIGTERM')).toBe(0)
+    running = second
   })
 
   it('leaves no orphan and loses nothing acknowledged when it is killed', async () => {
-    const first = await start({ READERSHIP_DATA: folder })
+    const first = running
     const slug = 'ferry-horn'
     const acknowledged: string[] = []
     const posting = (async () => {
@@ -176,5 +184,6 @@ describe('the program with its own PostgreSQL', () => {
     for (const id of acknowledged.slice(-20))
       expect((await fetch(`${second.address}/api/v1/comments/${id}`)).status).toBe(200)
     expect(acknowledged.length).toBeGreaterThan(50)
+    expect(await second.end('SIGTERM')).toBe(0)
   })
 })
