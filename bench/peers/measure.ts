@@ -1,6 +1,5 @@
 /** What is measured of every program alike: its answers, its writing, its page in a browser. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { type Look, look, type openBrowser } from '../browser.js'
 import type { Said } from '../conversation.js'
 import { type Answer, ask, getRequest, load } from '../http-load.js'
@@ -8,6 +7,7 @@ import { median, quantile } from '../numbers.js'
 import { end, familiesCpuMs, start } from '../processes.js'
 import { sameBytes } from '../same-bytes.js'
 import { createTexts } from '../texts.js'
+import { bodyOf, commentsIn, saidIn } from './answers.js'
 import type { OpenPeer, PeerThread } from './peer.js'
 
 const CLIENTS = 16
@@ -31,7 +31,7 @@ export type Reading = {
   answers: number
   /** Those not there after PHASE_MS_MAX. */
   unanswered: number
-  /** Processor time of all its processes for one answer. */
+  /** Processor time of all its processes for one answer; NaN when some were given up. */
   cpuMs: number
   /** The same of node:http sending the same bytes. */
   plainCpuMs: number
@@ -54,19 +54,20 @@ export async function read(
   const first = await ask(peer.address, request, PHASE_MS_MAX)
   checkPage(first, first)
   const comments = commentsIn(first, said)
-  if (comments === 0) throw new Error(`none of the comments is in: ${plainOf(first)}`)
+  if (comments === 0) throw new Error(`none of the comments is in: ${saidIn(first)}`)
   const check = (answer: Answer) => checkPage(answer, first)
   await warmUp(peer.address, request, durationMs / 5, check)
   const cpuBefore = await familiesCpuMs(peer.pids)
   const own = await loadFor(peer.address, request, durationMs, check)
-  const cpuMs = ((await familiesCpuMs(peer.pids)) - cpuBefore) / own.requests
+  const usedMs = (await familiesCpuMs(peer.pids)) - cpuBefore
   const body = bodyOf(first)
   return {
     perSecond: own.perSecond,
     p99Ms: quantile(own.latenciesMs, 0.99),
     answers: own.requests,
     unanswered: own.unanswered,
-    cpuMs,
+    // Work on what was given up belongs to no answer.
+    cpuMs: own.unanswered > 0 ? Number.NaN : usedMs / own.requests,
     plainCpuMs: await plainCpuMs(first.head, body, durationMs),
     bytes: body.length,
     comments,
@@ -74,10 +75,10 @@ export async function read(
 }
 
 function checkPage(answer: Answer, first: Answer): void {
-  if (answer.status !== 200) throw new Error(`status ${answer.status}: ${plainOf(answer)}`)
+  if (answer.status !== 200) throw new Error(`status ${answer.status}: ${saidIn(answer)}`)
   const [bytes, wanted] = [answer.body.length, first.body.length]
   if (Math.abs(bytes - wanted) > wanted * BODY_DIFFERS_01)
-    throw new Error(`${bytes} bytes after ${wanted}: ${plainOf(answer)}`)
+    throw new Error(`${bytes} bytes after ${wanted}: ${saidIn(answer)}`)
 }
 
 /** @throws Error when not every answer is there in time: then there is nothing to measure */
@@ -143,38 +144,6 @@ function loadFor(
 const asBrowser = (path: string): string =>
   getRequest(path).toString().replace('accept-encoding: br', 'accept-encoding: gzip, deflate, br')
 
-/** The body of an answer that may have come in chunks. */
-function bodyOf({ head, body }: Answer): Buffer {
-  if (!/^transfer-encoding: *chunked/im.test(head)) return body
-  const parts: Buffer[] = []
-  for (let at = 0; ; ) {
-    const lineEnd = body.indexOf('\r\n', at)
-    const size = Number.parseInt(body.toString('latin1', at, lineEnd), 16)
-    if (!(size > 0)) return Buffer.concat(parts)
-    parts.push(body.subarray(lineEnd + 2, lineEnd + 2 + size))
-    at = lineEnd + 2 + size + 2
-  }
-}
-
-/** The answer as it reads, without its compression. */
-function plainOf(answer: Answer): string {
-  const body = bodyOf(answer)
-  const encoding = /^content-encoding: *(\w+)/im.exec(answer.head)?.[1]
-  return (
-    encoding === 'br' ? brotliDecompressSync(body) : encoding === 'gzip' ? gunzipSync(body) : body
-  ).toString()
-}
-
-/** Every program puts a text between tags, in a page or in JSON. */
-function commentsIn(answer: Answer, said: Said[]): number {
-  const parts = new Set(
-    plainOf(answer)
-      .split(/[<>]/)
-      .map((part) => part.trim()),
-  )
-  return said.filter(({ text }) => parts.has(text)).length
-}
-
 const texts = createTexts(16)
 
 export type Writing = {
@@ -205,7 +174,7 @@ export async function write(
         : undefined,
     check: (answer) => {
       if (!thread.isPosted(answer))
-        throw new Error(`a comment was answered ${answer.status}: ${plainOf(answer)}`)
+        throw new Error(`a comment was answered ${answer.status}: ${saidIn(answer)}`)
     },
   })
   return {
