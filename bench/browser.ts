@@ -63,7 +63,8 @@ export async function look(
     const session = await context.newCDPSession(tab)
     if (slowdown > 1) await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
     await tab.addInitScript(watchForComment, page.comment)
-    await tab.goto(page.address, { waitUntil: 'commit' })
+    const answer = await tab.goto(page.address, { waitUntil: 'commit', timeout: SEEN_MS_MAX })
+    if (answer?.ok() === false) throw new Error(`status ${answer.status()}`)
     const seen = await tab.waitForFunction(() => Reflect.get(window, 'firstCommentMs'), null, {
       timeout: SEEN_MS_MAX,
       polling: 100,

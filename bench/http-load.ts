@@ -1,4 +1,5 @@
 /** A lean HTTP/1.1 client on raw keep-alive sockets: one request under way on each connection, every answer checked. */
+import { setMaxListeners } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
 export type Answer = { status: number; head: string; body: Buffer }
@@ -9,7 +10,10 @@ type Request = Buffer | string | undefined
 export type NextRequest = (connection: number) => Request | Promise<Request>
 
 export type Load = {
+  /** Those answered. */
   requests: number
+  /** Those under way when the time limit came. */
+  unanswered: number
   seconds: number
   perSecond: number
   latenciesMs: number[]
@@ -21,29 +25,43 @@ export type Load = {
 const READ_BYTES = 256 * 1024
 const HEAD_END = Buffer.from('\r\n\r\n')
 
-/** Sends until `next` ends every connection. @throws Error for any answer that `check` finds wrong, or a lost socket */
-export async function load(
-  address: string,
-  options: {
-    connections: number
-    next: NextRequest
-    check: (answer: Answer, connection: number) => void
-  },
-): Promise<Load> {
+export type LoadOptions = {
+  connections: number
+  next: NextRequest
+  check: (answer: Answer, connection: number) => void
+  /** Whatever is not answered by then is given up; without it every answer is waited for. */
+  limitMs?: number
+}
+
+/**
+ * Sends until `next` ends every connection or the limit comes.
+ * @throws Error for any answer that `check` finds wrong, or a lost socket; then all connections end
+ */
+export async function load(address: string, options: LoadOptions): Promise<Load> {
   const { hostname, port } = new URL(address)
   const sockets = await Promise.all(
     Array.from({ length: options.connections }, () => open(hostname, Number(port))),
   )
   const latenciesMs: number[] = []
+  const cut = new AbortController()
+  // Every connection listens.
+  setMaxListeners(0, cut.signal)
+  const timer =
+    options.limitMs === undefined ? undefined : setTimeout(() => cut.abort(), options.limitMs)
+  const talk = { ...options, latenciesMs, cut: cut.signal }
   const cpuBefore = process.cpuUsage()
   const startedAt = performance.now()
-  await Promise.all(
-    sockets.map((socket, connection) => converse(socket, connection, options, latenciesMs)),
-  )
+  const unanswered = await Promise.all(
+    sockets.map((socket, connection) => converse(socket, connection, talk)),
+  ).finally(() => {
+    clearTimeout(timer)
+    cut.abort()
+  })
   const seconds = (performance.now() - startedAt) / 1000
   const cpu = process.cpuUsage(cpuBefore)
   return {
     requests: latenciesMs.length,
+    unanswered: unanswered.filter(Boolean).length,
     seconds,
     perSecond: latenciesMs.length / seconds,
     latenciesMs,
@@ -51,12 +69,17 @@ export async function load(
   }
 }
 
-/** One request on a connection of its own. */
-export async function ask(address: string, request: Buffer | string): Promise<Answer> {
+/** One request on a connection of its own. @throws Error without an answer, when the limit comes as well */
+export async function ask(
+  address: string,
+  request: Buffer | string,
+  limitMs?: number,
+): Promise<Answer> {
   let isSent = false
   let got: Answer | undefined
   await load(address, {
     connections: 1,
+    limitMs,
     next: () => {
       if (isSent) return undefined
       isSent = true
@@ -122,30 +145,34 @@ function open(host: string, port: number): Promise<Reader> {
   })
 }
 
-function converse(
-  { socket, read }: Reader,
-  connection: number,
-  options: { next: NextRequest; check: (answer: Answer, connection: number) => void },
-  latenciesMs: number[],
-): Promise<void> {
+type Talk = LoadOptions & { latenciesMs: number[]; cut: AbortSignal }
+
+/** @returns true when it was cut off while a request was under way */
+function converse({ socket, read }: Reader, connection: number, talk: Talk): Promise<boolean> {
   return new Promise((resolve, reject) => {
     let sentAt = 0
+    let isUnderWay = false
     let pending: Buffer | undefined
     let wantedBytes = 0
     const send = () => {
-      const request = options.next(connection)
+      const request = talk.next(connection)
       if (request instanceof Promise) request.then(write, reject)
       else write(request)
     }
     const write = (request: Request) => {
       if (request === undefined) {
         socket.destroy()
-        resolve()
+        resolve(false)
         return
       }
+      isUnderWay = true
       sentAt = performance.now()
       socket.write(request)
     }
+    talk.cut.addEventListener('abort', () => {
+      resolve(isUnderWay)
+      socket.destroy()
+    })
     socket.once('error', reject)
     socket.once('close', () => reject(new Error('The server closed a connection.')))
     read((bytes) => {
@@ -155,14 +182,15 @@ function converse(
         pending = pending ? all : Buffer.from(bytes)
         return
       }
-      latenciesMs.push(performance.now() - sentAt)
+      talk.latenciesMs.push(performance.now() - sentAt)
+      isUnderWay = false
       const bodyAt = all.indexOf(HEAD_END) + HEAD_END.length
       const head = all.toString('latin1', 0, bodyAt)
       pending = undefined
       wantedBytes = 0
       try {
         const status = Number(head.slice(9, 12))
-        options.check({ status, head, body: all.subarray(bodyAt) }, connection)
+        talk.check({ status, head, body: all.subarray(bodyAt) }, connection)
       } catch (error) {
         reject(error)
         socket.destroy()

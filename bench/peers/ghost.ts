@@ -1,13 +1,16 @@
-/** Ghost with its members' comments, on SQLite, as `npm` brings it; Node 22 comes from npm as well. */
+/**
+ * Ghost with its members' comments, as `npm` brings it; Node 22 comes from npm as well. Ghost asks for MySQL 8, which
+ * Debian does not bring: MariaDB stands in, with every index that Ghost makes there (on SQLite some are missing).
+ */
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { newId } from '../../src/core/ids.js'
 import type { Said } from '../conversation.js'
-import { rootsOf } from './conversation-forms.js'
+import { insertOf } from './ghost-rows.js'
+import { MARIADB_PACKAGES, type MariaDb, quoted, startMariaDb } from './mariadb.js'
 import { type Peer, type PeerThread, requestWith, Unavailable } from './peer.js'
 import {
   answers,
+  aptInstall,
   emptyFolder,
   folder,
   freePort,
@@ -15,7 +18,7 @@ import {
   onlyOnce,
   run,
   startServer,
-  stopServer,
+  stopServers,
 } from './place.js'
 
 const GHOST = 'ghost@6.65.0'
@@ -24,17 +27,17 @@ const NODE = '22.23.3'
 const PNPM = 'pnpm@12.4.2'
 /** What Ghost's pages load from a network of others; here it comes from Ghost itself. */
 const COMMENTS_SCRIPT = '@tryghost/comments-ui@1.6.324'
-const FILL = fileURLToPath(new URL('./ghost-fill.mjs', import.meta.url))
 /** People who comment: as many as clients. */
 const MEMBERS = 16
 const OWNER = { email: 'ada@example.com', password: 'correct horse 41 battery' }
 /** What its script asks for first. */
 const FIRST_PAGE = 'limit=20&page=1&order=count__net_score+desc%2C+created_at+desc'
 
-export const ghost: Peer = {
+export const ghost = (mayInstall: boolean): Peer => ({
   name: 'Ghost',
-  about: `${GHOST} on Node ${NODE} and SQLite, notices by mail off; a page shows 20 roots with 3 replies each`,
+  about: `${GHOST} on Node ${NODE} and MariaDB, notices by mail off; a page shows 20 roots with 3 replies each`,
   async install() {
+    await aptInstall(MARIADB_PACKAGES, mayInstall)
     const place = await folder('ghost')
     await npmInstall(await folder('node22'), [nodePackage(), PNPM])
     await npmInstall(await folder('ghost-comments'), [COMMENTS_SCRIPT])
@@ -58,23 +61,30 @@ export const ghost: Peer = {
     )
     const port = await freePort()
     const address = `http://127.0.0.1:${port}`
-    const database = join(data, 'ghost.db')
-    const server = await startServer('node', ['index.js'], {
-      cwd: home,
-      env: { ...(await node22()), ...settings(address, port, data, database) },
-      isReady: () => answers(address),
-    })
-    const cookie = await signIn(address)
-    const members: string[] = []
-    for (let i = 0; i < MEMBERS; i++) members.push(await member(address, cookie, i))
-    return {
-      address,
-      pids: [server.pid ?? 0],
-      fill: (said) => fill(address, { cookie, members, database }, said),
-      close: () => stopServer(server),
+    const database = await startMariaDb(data, 'ghost')
+    const opened = [database.server]
+    try {
+      const server = await startServer('node', ['index.js'], {
+        cwd: home,
+        env: { ...(await node22()), ...settings(address, port, data, database.socket) },
+        isReady: () => answers(address),
+      })
+      opened.unshift(server)
+      const cookie = await signIn(address)
+      const members: string[] = []
+      for (let i = 0; i < MEMBERS; i++) members.push(await member(address, cookie, i))
+      return {
+        address,
+        pids: opened.map((one) => one.pid ?? 0),
+        fill: (said) => fill(address, { cookie, members, database }, said),
+        close: () => stopServers(opened),
+      }
+    } catch (error) {
+      await stopServers(opened)
+      throw error
     }
   },
-}
+})
 
 const nodePackage = () => `node-${process.platform}-${process.arch}@${NODE}`
 
@@ -90,14 +100,16 @@ async function node22(): Promise<NodeJS.ProcessEnv> {
   }
 }
 
-const settings = (address: string, port: number, data: string, database: string) => ({
+const settings = (address: string, port: number, data: string, socket: string) => ({
   NODE_ENV: 'production',
   url: address,
   server__host: '127.0.0.1',
   server__port: String(port),
-  database__client: 'better-sqlite3',
-  database__connection__filename: database,
-  database__useNullAsDefault: 'true',
+  database__client: 'mysql',
+  database__connection__socketPath: socket,
+  database__connection__user: 'root',
+  database__connection__password: '',
+  database__connection__database: 'ghost',
   paths__contentPath: join(data, 'content'),
   logging__level: 'error',
   mail__transport: 'stub',
@@ -170,9 +182,8 @@ async function member(address: string, owner: string, i: number): Promise<string
   return cookiesOf(await fetch(link, { redirect: 'manual' }))
 }
 
-type Site = { cookie: string; members: string[]; database: string }
+type Site = { cookie: string; members: string[]; database: MariaDb }
 
-/** Ghost knows two levels, and which reply answers which; readers are members, so each name is one. */
 async function fill(address: string, site: Site, said: Said[]): Promise<PeerThread> {
   const slug = `thread-of-${said.length}`
   const { body } = await ask<{ posts: { id: string }[] }>(
@@ -182,20 +193,7 @@ async function fill(address: string, site: Site, said: Said[]): Promise<PeerThre
     { posts: [{ title: 'An article', slug, html: '<p>A short one.</p>', status: 'published' }] },
   )
   const postId = body.posts[0]?.id ?? ''
-  const roots = rootsOf(said)
-  const ids = said.map((one) => newId(one.postedAtMs).replaceAll('-', '').slice(8))
-  const rows = said.map((one, place) => ({
-    id: ids[place],
-    name: one.name,
-    html: `<p>${one.text}</p>`,
-    parentId: one.parent === null ? null : ids[roots[place] ?? 0],
-    inReplyTo: one.parent === null || one.parent === roots[place] ? null : ids[one.parent],
-    postedAt: new Date(one.postedAtMs).toISOString().replace('T', ' ').slice(0, 19),
-  }))
-  await run('node', ['--no-warnings', FILL, site.database], {
-    env: await node22(),
-    input: JSON.stringify({ postId, rows }),
-  })
+  await site.database.sql(insertOf(postId, said))
   return {
     page: `/${slug}/#ghost-comments`,
     comments: `/members/api/comments/post/${postId}/?${FIRST_PAGE}`,
@@ -207,5 +205,11 @@ async function fill(address: string, site: Site, said: Said[]): Promise<PeerThre
         body: JSON.stringify({ comments: [{ post_id: postId, html: `<p>${text}</p>` }] }),
       }),
     isPosted: ({ status }) => status === 201,
+    stored: async () =>
+      Number(
+        await site.database.sql(
+          `select count(*) from comments where post_id = ${quoted(postId)} and status = 'published'`,
+        ),
+      ),
   }
 }

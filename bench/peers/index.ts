@@ -2,16 +2,18 @@
  * `npm run bench:peers [-- --quick] [--yes] [name ...]`: other programs that show comments, and ours, in one run on one
  * machine: the same conversation in each, everything on loopback.
  */
-import { type Look, openBrowser } from '../browser.js'
-import { conversation } from '../conversation.js'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { openBrowser } from '../browser.js'
+import { conversation, type Said } from '../conversation.js'
 import { describeMachine } from '../machine.js'
 import { figure } from '../numbers.js'
 import { endAll } from '../processes.js'
 import { ghost } from './ghost.js'
-import { type Reading, read, show, type Writing, write } from './measure.js'
+import { quiet, read, show, write } from './measure.js'
 import { ours } from './ours.js'
 import { type OpenPeer, type Peer, type PeerThread, Unavailable } from './peer.js'
 import { SCRATCH } from './place.js'
+import { type Outcome, tableOf } from './table.js'
 import { waline } from './waline.js'
 import { wordpresses } from './wordpress.js'
 
@@ -20,16 +22,14 @@ const EFFORTS = {
   quick: { durationMs: 2_000, looks: 2, sizes: [100, 1_000] },
   full: { durationMs: 10_000, looks: 7, sizes: [100, 10_000] },
 }
-const CPU_GOAL = 1.25
-const SEEN_MS_GOAL = 150
-/** Of what went wrong, in a cell of the table. */
-const SENTENCE_CHARS_MAX = 60
+/** Putting a conversation of 10,000 into its tables, and counting it there. */
+const FILL_MS_MAX = 120_000
 
 const words = process.argv.slice(2)
 const names = words.filter((word) => !word.startsWith('--')).map((word) => word.toLowerCase())
 const effort = EFFORTS[words.includes('--quick') ? 'quick' : 'full']
 const mayInstall = words.includes('--yes') || process.getuid?.() === 0
-const PEERS: Peer[] = [ours, ghost, ...wordpresses(mayInstall), waline]
+const PEERS: Peer[] = [ours, ghost(mayInstall), ...wordpresses(mayInstall), waline]
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void endAll().finally(() => process.exit(130)))
@@ -45,16 +45,13 @@ try {
   process.exit(1)
 }
 
-type Thread = {
-  size: number
-  thread: PeerThread
-  reading?: Reading | string
-  writing?: Writing | string
-  looks: (Look | string)[]
-}
-type Entrant = { peer: Peer; open: OpenPeer; threads: Thread[] }
+type Browser = Awaited<ReturnType<typeof openBrowser>>
+type Filled = { outcome: Outcome; thread: PeerThread; said: Said[] }
+/** A program with its threads, in the order of the sizes; an Error where one could not be filled. */
+type Entrant = { peer: Peer; open: OpenPeer; threads: (Filled | Error)[] }
 
 async function compare(): Promise<void> {
+  const startedAt = performance.now()
   console.log(await describeMachine())
   console.log(`Peers are installed in ${SCRATCH} and stay there; remove it when you are done.`)
   const entrants: Entrant[] = []
@@ -65,22 +62,21 @@ async function compare(): Promise<void> {
       const entrant = await enter(peer)
       if (entrant) entrants.push(entrant)
     }
-    // Everything of one kind follows each other, so that all programs meet the same minutes.
-    for (const [at, size] of effort.sizes.entries()) {
-      for (const one of entrants) await measureReading(one, at)
-      if (browser !== null) for (const one of entrants) await measureLooks(browser, one, at)
-      for (const one of entrants) await measureWriting(one, at)
-      console.log(tableOf(size, entrants, at))
-    }
+    for (const [at, size] of effort.sizes.entries()) await measure(entrants, at, size, browser)
   } finally {
     await browser?.close()
     for (const one of entrants) await one.open.close()
   }
+  console.log(`\nTook ${secondsSince(startedAt)} s.`)
 }
 
 function isWanted({ name }: Peer): boolean {
   if (names.length === 0 || name === ours.name) return true
   return names.some((word) => name.toLowerCase().startsWith(word))
+}
+
+function secondsSince(startedAt: number): string {
+  return figure((performance.now() - startedAt) / 1_000)
 }
 
 /** Installs, starts and fills a peer; says why where it cannot. */
@@ -89,143 +85,83 @@ async function enter(peer: Peer): Promise<Entrant | null> {
     const startedAt = performance.now()
     await peer.install()
     const open = await peer.open()
-    const threads: Thread[] = []
-    for (const size of effort.sizes)
-      threads.push({ size, thread: await open.fill(conversation(size)), looks: [] })
-    console.log(
-      `${peer.name}: ${peer.about} (ready after ${figure((performance.now() - startedAt) / 1_000)} s)`,
-    )
+    const threads: Entrant['threads'] = []
+    for (const size of effort.sizes) threads.push(await fill(peer, open, size).catch(errorOf))
+    console.log(`${peer.name}: ${peer.about} (ready after ${secondsSince(startedAt)} s)`)
     return { peer, open, threads }
   } catch (error) {
-    if (!(error instanceof Unavailable)) throw error
-    console.log(`${peer.name} cannot be measured here: ${error.message}`)
+    console.log(`${peer.name} cannot be measured here:`)
+    console.log(error instanceof Unavailable ? error.message : error)
     return null
   }
 }
 
-async function measureReading({ open, threads }: Entrant, at: number): Promise<void> {
-  const one = threads[at]
-  if (!one) return
-  one.reading = await read(open, one.thread, effort.durationMs).then(
-    (reading) => (typeof reading === 'number' ? `error ${reading}` : reading),
-    sentenceOf,
-  )
-}
-
-async function measureWriting({ open, threads }: Entrant, at: number): Promise<void> {
-  const one = threads[at]
-  if (one) one.writing = await write(open, one.thread, effort.durationMs).catch(sentenceOf)
-}
-
-async function measureLooks(
-  browser: NonNullable<Awaited<ReturnType<typeof openBrowser>>>,
-  { open, threads }: Entrant,
-  at: number,
-): Promise<void> {
-  const one = threads[at]
-  if (!one) return
-  for (const slowdown of SLOWDOWNS)
-    one.looks.push(
-      await show(browser, { peer: open, thread: one.thread }, slowdown, effort.looks).catch(
-        sentenceOf,
-      ),
-    )
-}
-
-/** A peer that fails at something is told so, and the others go on. */
-function sentenceOf(error: Error): string {
-  return error.message.split('\n')[0]?.slice(0, SENTENCE_CHARS_MAX) ?? 'failed'
-}
-
-function tableOf(size: number, entrants: Entrant[], at: number): string {
-  const threads = entrants.map((one) => one.threads[at])
-  const line = (what: string, of: (one: Thread) => string | number | undefined) => [
-    what,
-    ...threads.map((one) => {
-      const value = one && of(one)
-      return value === undefined ? '-' : typeof value === 'number' ? figure(value) : value
-    }),
-  ]
-  const reading = (of: (one: Reading) => number | string) => (one: Thread) =>
-    typeof one.reading === 'object' ? of(one.reading) : one.reading
-  const writing = (of: (one: Writing) => number) => (one: Thread) =>
-    typeof one.writing === 'object' ? of(one.writing) : one.writing
-  const seen = (i: number, of: (one: Look) => number | string) => (one: Thread) => {
-    const shown = one.looks[i]
-    return typeof shown === 'object' ? of(shown) : shown
+/** @throws Error when not every comment is in its database in time */
+async function fill({ name }: Peer, open: OpenPeer, size: number): Promise<Filled> {
+  const said = conversation(size)
+  const filling = async () => {
+    const thread = await open.fill(said)
+    const stored = await thread.stored()
+    if (stored !== said.length)
+      throw new Error(`${stored} of ${said.length} comments were filled in`)
+    return thread
   }
-  const rows = [
-    ['', ...entrants.map((one) => one.peer.name)],
-    line(
-      'first comments of the thread, answers/s',
-      reading((one) => one.perSecond),
-    ),
-    line(
-      '  p99, ms',
-      reading((one) => one.p99Ms),
-    ),
-    line(
-      '  comments in the answer',
-      reading((one) => String(one.comments)),
-    ),
-    line(
-      '  bytes of its body',
-      reading((one) => one.bytes.toLocaleString('en-US')),
-    ),
-    line(
-      '  processor ms of an answer',
-      reading((one) => one.cpuMs.toFixed(3)),
-    ),
-    line(
-      '  processor ms of node:http, same bytes',
-      reading((one) => one.plainCpuMs.toFixed(3)),
-    ),
-    line(
-      `  times node:http (ours <= ${CPU_GOAL})`,
-      reading((one) => one.cpuMs / one.plainCpuMs),
-    ),
-    line(
-      'comments/s, 16 clients',
-      writing((one) => one.perSecond),
-    ),
-    line(
-      '  p99, ms',
-      writing((one) => one.p99Ms),
-    ),
-    ...SLOWDOWNS.map((slowdown, i) =>
-      line(
-        `ms to the first comment${slowdown > 1 ? `, processor ${slowdown}x slower` : ''} (ours <= ${SEEN_MS_GOAL})`,
-        seen(i, (one) => one.firstCommentMs),
-      ),
-    ),
-    line(
-      '  bytes of the visit',
-      seen(0, (one) => one.bytes.toLocaleString('en-US')),
-    ),
-    line(
-      '  requests',
-      seen(0, (one) => String(one.requests)),
-    ),
-    line(
-      '  requests to other hosts, not let through',
-      seen(0, (one) => String(one.foreignRequests)),
-    ),
-  ]
-  return `\nA thread of ${size.toLocaleString('en-US')} comments\n${aligned(rows)}`
+  const late = new AbortController()
+  try {
+    const thread = await Promise.race([
+      filling(),
+      sleep(FILL_MS_MAX, undefined, { signal: late.signal }).then(() => {
+        throw new Error(`${size} comments were not filled in within ${FILL_MS_MAX / 1_000} s`)
+      }),
+    ])
+    return { thread, said, outcome: { name, looks: [] } }
+  } finally {
+    late.abort()
+  }
 }
 
-function aligned(rows: string[][]): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  )
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) =>
-          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-        )
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+function errorOf(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}
+
+/** Everything of one kind follows each other, so that all programs meet the same minutes. */
+async function measure(
+  entrants: Entrant[],
+  at: number,
+  size: number,
+  browser: Browser,
+): Promise<void> {
+  const each = async (what: string, step: (open: OpenPeer, filled: Filled) => Promise<void>) => {
+    for (const { peer, open, threads } of entrants) {
+      const filled = threads[at]
+      if (!filled || filled instanceof Error) continue
+      if (!(await quiet(entrants.map((one) => one.open))))
+        console.log(`${peer.name} was measured while another program still worked.`)
+      const startedAt = performance.now()
+      await step(open, filled)
+      // A run takes long: this says that it goes on, beside the tables.
+      console.error(`  ${size} comments, ${what}, ${peer.name}: ${secondsSince(startedAt)} s`)
+    }
+  }
+  await each('reading', async (open, { outcome, thread, said }) => {
+    outcome.reading = await read(open, thread, said, effort.durationMs).catch(errorOf)
+  })
+  if (browser !== null)
+    for (const slowdown of SLOWDOWNS)
+      await each(`seen at 1/${slowdown} speed`, async (peer, { outcome, thread }) => {
+        const looking = show(browser, { peer, thread }, slowdown, effort.looks)
+        outcome.looks.push(await looking.catch(errorOf))
+      })
+  await each('writing', async (open, { outcome, thread }) => {
+    outcome.writing = await write(open, thread, effort.durationMs).catch(errorOf)
+  })
+  console.log(tableOf(size, SLOWDOWNS, outcomesOf(entrants, at)))
+}
+
+function outcomesOf(entrants: Entrant[], at: number): Outcome[] {
+  return entrants.map(({ peer: { name }, threads }) => {
+    const filled = threads[at]
+    if (filled && !(filled instanceof Error)) return filled.outcome
+    return { name, reading: filled, writing: filled, looks: SLOWDOWNS.flatMap(() => filled ?? []) }
+  })
 }

@@ -28,6 +28,13 @@ export const ours: Peer = {
             postRequest(slug, { name, text, parentId: null, key: randomUUID() }),
           isPosted: ({ status, body }) =>
             status === 201 && JSON.parse(body.toString()).state === 'published',
+          async stored() {
+            const { rows } = await stage.client.query<{ count: number }>(
+              `select count(*)::int from comment where thread_id = $1 and state = 'published'`,
+              [threadId],
+            )
+            return rows[0]?.count ?? 0
+          },
         }
       },
       close: stage.close,

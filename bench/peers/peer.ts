@@ -34,6 +34,8 @@ export type PeerThread = {
   /** The bytes of posting a root comment, as this client. */
   post(input: { client: number; name: string; text: string }): string
   isPosted(answer: Answer): boolean
+  /** Comments of this article that its database holds for everybody to see. */
+  stored(): Promise<number>
 }
 
 /** The peer cannot be had on this machine: its message says why, and the others are measured. */

@@ -159,6 +159,11 @@ export async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
+/** Ends servers, those that ask before those that are asked. */
+export async function stopServers(children: ChildProcess[]): Promise<void> {
+  for (const child of children) await stopServer(child)
+}
+
 /** Ends a server and whatever it started. */
 export async function stopServer(child: ChildProcess): Promise<void> {
   const others = child.pid === undefined ? [] : await descendantsOf(child.pid)

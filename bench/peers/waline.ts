@@ -26,22 +26,26 @@ const FIRST_PAGE = 'pageSize=10&page=1&lang=en-US&sortBy=insertedAt_desc'
 /** Where the site answers as the service that Waline asks for ways to sign in. */
 const WAYS_PATH = '/ways-to-sign-in'
 
-/** As in the project's assets/waline.pgsql. */
+/** As in the project's assets/waline.pgsql, which makes no index beside the keys. */
 const TABLES = `
 create sequence wl_comment_seq;
-create table wl_comment (id int primary key default nextval('wl_comment_seq'), user_id int, comment text,
-  insertedat timestamp default current_timestamp, ip varchar(100) default '', link varchar(255), mail varchar(255),
-  nick varchar(255), rid int, pid int, sticky numeric, status varchar(50) not null default '', "like" int, ua text,
-  url varchar(255), createdat timestamp default current_timestamp, updatedat timestamp default current_timestamp);
+create table wl_comment (id int check (id > 0) primary key default nextval('wl_comment_seq'), user_id int, comment text,
+  insertedat timestamp(0) not null default current_timestamp, ip varchar(100) default '', link varchar(255),
+  mail varchar(255), nick varchar(255), pid int, rid int, sticky numeric, status varchar(50) not null default '',
+  "like" int, ua text, url varchar(255), createdat timestamp(0) default current_timestamp,
+  updatedat timestamp(0) default current_timestamp);
 create sequence wl_counter_seq;
-create table wl_counter (id int primary key default nextval('wl_counter_seq'), time int, url varchar(255) not null default '',
-  createdat timestamp default current_timestamp, updatedat timestamp default current_timestamp);
+create table wl_counter (id int check (id > 0) primary key default nextval('wl_counter_seq'), time int,
+  reaction0 int, reaction1 int, reaction2 int, reaction3 int, reaction4 int, reaction5 int, reaction6 int, reaction7 int,
+  reaction8 int, url varchar(255) not null default '', createdat timestamp(0) default current_timestamp,
+  updatedat timestamp(0) default current_timestamp);
 create sequence wl_users_seq;
-create table wl_users (id int primary key default nextval('wl_users_seq'), display_name varchar(255) not null default '',
-  email varchar(255) not null default '', password varchar(255) not null default '', type varchar(50) not null default '',
-  label varchar(255), url varchar(255), avatar varchar(255), github varchar(255), twitter varchar(255),
-  facebook varchar(255), google varchar(255), weibo varchar(255), qq varchar(255), oidc varchar(255),
-  "2fa" varchar(32), createdat timestamp default current_timestamp, updatedat timestamp default current_timestamp);
+create table wl_users (id int check (id > 0) primary key default nextval('wl_users_seq'),
+  display_name varchar(255) not null default '', email varchar(255) not null default '',
+  password varchar(255) not null default '', type varchar(50) not null default '', label varchar(255), url varchar(255),
+  avatar varchar(255), github varchar(255), twitter varchar(255), facebook varchar(255), google varchar(255),
+  weibo varchar(255), qq varchar(255), oidc varchar(255), huawei varchar(255), "2fa" varchar(32),
+  createdat timestamp(0) default current_timestamp, updatedat timestamp(0) default current_timestamp);
 `
 
 export const waline: Peer = {
@@ -90,6 +94,8 @@ type Postgres = { socketFolder: string; port: number; user: string; database: st
 /** A connection to the database in which its tables stand. */
 async function connect({ socketFolder, port, user, database }: Postgres): Promise<pg.Client> {
   const client = new pg.Client({ host: socketFolder, port, user, database })
+  // When the bench is stopped, the database may end before its connection; queries tell of errors themselves.
+  client.on('error', () => undefined)
   await client.connect()
   await client.query(TABLES)
   return client
@@ -102,8 +108,10 @@ const settings = (postgres: Postgres, siteAddress: string) => ({
   PG_USER: postgres.user,
   PG_DB: postgres.database,
   JWT_TOKEN: 'measured',
-  // All clients are one address here, and nothing may be asked of the outside.
-  IPQPS: '0',
+  // All clients are one address here, which may write every so many seconds. Not 0: its tables keep whole seconds, rounded,
+  // so a comment of just now may lie ahead.
+  IPQPS: '-60',
+  // Nothing may be asked of the outside.
   AKISMET_KEY: 'false',
   // It asks another server which ways to sign in there are, for each request; here that is the next process.
   OAUTH_URL: `${siteAddress}${WAYS_PATH}`,
@@ -154,6 +162,13 @@ async function fill(client: pg.Client, said: Said[], pageAddress: string): Promi
         }),
       }),
     isPosted: ({ status, body }) => status === 200 && /"errno":0/.test(body.toString()),
+    async stored() {
+      const { rows: counted } = await client.query<{ count: number }>(
+        `select count(*)::int from wl_comment where url = $1 and status = 'approved'`,
+        [path],
+      )
+      return counted[0]?.count ?? 0
+    },
   }
 }
 

@@ -7,10 +7,6 @@ $_SERVER['SERVER_PROTOCOL'] = 'HTTP/1.1';
 if ($verb === 'install') {
     // The owner of a new site gets a letter; there is nobody here.
     function wp_new_blog_notification() {}
-    preg_match("/'localhost:([^']+)'/", file_get_contents("$root/wp-config.php"), $place);
-    (new mysqli('localhost', 'root', '', '', 0, $place[1]))->query(
-        'create database wordpress character set utf8mb4'
-    );
     define('WP_INSTALLING', true);
     require "$root/wp-load.php";
     require ABSPATH . 'wp-admin/includes/upgrade.php';

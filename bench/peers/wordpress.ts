@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Said } from '../conversation.js'
+import { MARIADB_PACKAGES, type MariaDb, startMariaDb } from './mariadb.js'
 import { type Peer, type PeerThread, requestWith } from './peer.js'
 import {
   answers,
@@ -11,7 +12,7 @@ import {
   freePort,
   run,
   startServer,
-  stopServer,
+  stopServers,
 } from './place.js'
 
 const PACKAGES = [
@@ -25,7 +26,7 @@ const PACKAGES = [
   'php8.2-opcache',
   'php8.2-mbstring',
   'php8.2-xml',
-  'mariadb-server-core',
+  ...MARIADB_PACKAGES,
 ]
 const PHP = 'php8.2'
 const SOURCE = '/usr/share/wordpress'
@@ -59,8 +60,8 @@ const wordpress = (variant: Variant, mayInstall: boolean): Peer => ({
     const root = join(home, 'www')
     await run('cp', ['-rL', SOURCE, root])
     await writeFile(join(root, 'wp-config.php'), configOf(home, address))
-    const database = await startMariaDb(home)
-    const opened = [database]
+    const database = await startMariaDb(home, 'wordpress')
+    const opened = [database.server]
     try {
       await run(PHP, [SCRIPT, 'install', root, variant.isPaged ? 'paged' : 'whole'])
       const php = await startPhp(home)
@@ -70,19 +71,15 @@ const wordpress = (variant: Variant, mayInstall: boolean): Peer => ({
       return {
         address,
         pids: opened.map((one) => one.pid ?? 0),
-        fill: (said) => fill(root, said),
-        close: () => closeAll(opened),
+        fill: (said) => fill(root, database, said),
+        close: () => stopServers(opened),
       }
     } catch (error) {
-      await closeAll(opened)
+      await stopServers(opened)
       throw error
     }
   },
 })
-
-async function closeAll(servers: Parameters<typeof stopServer>[0][]): Promise<void> {
-  for (const server of servers) await stopServer(server)
-}
 
 /** WordPress may ask nothing of the outside, and sends itself no visits to do its chores. */
 const configOf = (home: string, address: string) => `<?php
@@ -96,37 +93,6 @@ $table_prefix = 'wp_';
 if (!defined('ABSPATH')) define('ABSPATH', __DIR__ . '/');
 require_once ABSPATH . 'wp-settings.php';
 `
-
-async function startMariaDb(home: string) {
-  const data = join(home, 'db')
-  const user = IS_ROOT ? ['--user=root'] : []
-  await run('mariadb-install-db', [
-    '--no-defaults',
-    `--datadir=${data}`,
-    '--auth-root-authentication-method=normal',
-    '--skip-test-db',
-    ...user,
-  ])
-  const socket = join(home, 'db.sock')
-  return startServer(
-    'mariadbd',
-    [
-      '--no-defaults',
-      `--datadir=${data}`,
-      `--socket=${socket}`,
-      `--pid-file=${join(home, 'db.pid')}`,
-      '--skip-networking',
-      '--innodb-buffer-pool-size=256M',
-      ...user,
-    ],
-    {
-      isReady: async () => {
-        await run(PHP, ['-r', `new mysqli('localhost', 'root', '', '', 0, '${socket}');`])
-        return true
-      },
-    },
-  )
-}
 
 async function startPhp(home: string) {
   const config = join(home, 'php-fpm.conf')
@@ -187,7 +153,7 @@ http {
   })
 }
 
-async function fill(root: string, said: Said[]): Promise<PeerThread> {
+async function fill(root: string, database: MariaDb, said: Said[]): Promise<PeerThread> {
   const rows = said.map(({ name, text, parent, postedAtMs }) => ({
     name,
     text,
@@ -211,6 +177,14 @@ async function fill(root: string, said: Said[]): Promise<PeerThread> {
           comment_parent: '0',
         }).toString(),
       }),
-    isPosted: ({ status, head }) => status === 302 && /#comment-\d+/.test(head),
+    // A held one is led back to its page as well, with a preview for its writer alone.
+    isPosted: ({ status, head }) =>
+      status === 302 && /#comment-\d+/.test(head) && !/unapproved=/.test(head),
+    stored: async () =>
+      Number(
+        await database.sql(
+          `select count(*) from wp_comments where comment_post_ID = ${Number(postId)} and comment_approved = '1'`,
+        ),
+      ),
   }
 }
