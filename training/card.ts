@@ -138,9 +138,9 @@ Written by \`npm run evaluate\`; do not edit. The model answers eight questions 
 toxicity, insult, threat, identity attack, profanity, sexually explicit, spam), each with a chance from 0 to 1. It is
 meant to hold comments for a person to look at, in languages where it was measured, never to decide alone.`
 
-const METHOD = `A linear model over hashed n-grams of words, letters and word classes with a small hidden layer, quantised to
-signed bytes (docs/decisions/0021-own-text-judge.md). The score of a text is the mean of the whole and of its surest
-sentence. Calibrated on dev for each head, and for each language with enough rows. Severe toxicity has no labels: it
+const METHOD = `A logistic regression over hashed n-grams of words, letters and word classes, quantised to signed bytes
+ (docs/decisions/0021-own-text-model.md). The score of a text is .65 of the whole and .35 of its surest
+sentence. Calibrated on dev for each head (identity attack half way towards even odds), and for each language with enough rows. Severe toxicity has no labels: it
 is worked out from the other heads (src/moderation/model/severe.ts). The working point of a language is the lowest
 toxicity from .50 on at which at most 1 % of calm dev rows are caught; languages whose dev rows are told apart with an
 AUC below .8 have none, and nobody should act on their scores.`

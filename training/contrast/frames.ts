@@ -1,7 +1,7 @@
 /**
  * Frames of made-up sentences: pairs that differ in little and mean the opposite, so that the model learns what makes an attack.
  * Slots: {G} a group, {O} one of it, {A} its adjective, {BAD} {HATE} {HARM} {DONE} {RIGHT} {GOOD} {LOVE} {NEUTRAL} {DOES} {INSULT} predicates,
- * {ROLE} {THING} {PERSON} {SLUR} {SWEARING}. Our own; no test set was looked at for them.
+ * {ROLE} {THING} {PERSON} {SLUR} {SWEARING}, {VISIT} {EARN} {OFFER} {GOODS} {SITE} {CHAT} of advertisers. Our own; no test set was looked at for them.
  */
 import type { TrainedHead } from '../heads.js'
 import { list } from './groups.js'
@@ -174,5 +174,29 @@ export const FAMILIES: readonly Family[] = [
     frames: list(
       `you are {GOOD}; you are right; I {LOVE} you; {PERSON} is {GOOD}; {PERSON} {DOES}; I don't agree with you; you are not {INSULT}; {PERSON} is not {INSULT}; don't call {PERSON} {INSULT}; I am not {INSULT}; I was {INSULT} to believe it; sorry, that was my mistake; he called me {INSULT}, that hurt; nobody should {HARM} you; {PERSON} should not be {DONE}; I hope nobody wants to {HARM} you; who called you {INSULT}?; thank you for writing this; could you give a source?; {PERSON} was {DONE} in the film; in the second act {PERSON} is {DONE}; the killer in the novel wants to {HARM} {PERSON}; I'd be {INSULT} not to read it; please don't {HARM} {PERSON}`,
     ),
+  },
+  {
+    purpose: 'spam',
+    labels: { spam: 1, identity_attack: 0, threat: 0, insult: 0 },
+    share: 5,
+    frames:
+      list(`please {VISIT}; hey guys, {VISIT}; {VISIT}, thanks; {EARN}; {EARN}, {VISIT}; I know nobody will read this, but please {VISIT}; sorry for the spam but {VISIT}; {OFFER}; {OFFER} {SITE}; {OFFER}, {VISIT}; nice post! {VISIT}; great article, {OFFER} {SITE}; {SITE}; look at this {SITE}; who wants {GOODS}? {VISIT}; {GOODS} at {SITE}; cheap {GOODS} {SITE}; best {GOODS} online, {SITE};
+      {EARN}. {SITE}; I was poor until I found {SITE}; can we get a hundred likes? {VISIT}; hi everyone, my name is Ben and I make music, {VISIT}; {VISIT} and I will do the same for you; add me on {CHAT}; contact me on {CHAT} for {GOODS}; {EARN}, ask me on {CHAT}; dr Ogun brought my ex back, write to {CHAT}; limited time: {OFFER}; you have won, {VISIT}; click here {SITE}; watch the full film free at {SITE}; who is watching in 2015? {VISIT}; {VISIT}; {VISIT} !!! {SITE}`),
+  },
+  {
+    purpose: 'clean: no spam',
+    labels: {
+      spam: 0,
+      toxicity: 0,
+      insult: 0,
+      threat: 0,
+      identity_attack: 0,
+      profanity: 0,
+      sexually_explicit: 0,
+    },
+    share: 4,
+    frames:
+      list(`I subscribed to this paper last year; the report is here: https://www.who.int/data; see https://en.wikipedia.org/wiki/Ferry for the numbers; I bought cheap shoes and they broke; does anybody know a good doctor?; my channel in the harbour is full of mud; the free market does not solve this; who is watching the match tonight?; I make 2,000 a month and pay 900 rent; I love this song so much; this song is from 2009 and still good; the video has a billion views, crazy; please check the second paragraph, there is a typo;
+      can you share the link to the study?; he won a prize of 500 euros; the bank's site was down again; please subscribe to reason for once; I would click on it but it wants a login; how much did the campaign cost?; money is not everything; I work from home two days a week; like if you agree? no thanks; visit the museum, it's worth it; we met on the ferry to Harwich; her voice gives me goosebumps; best chorus of the decade; I saw them live in Leeds; that dance at the end, wow; the offer from the council was rejected`),
   },
 ]
