@@ -142,8 +142,8 @@ const METHOD = `A logistic regression over hashed n-grams of words, letters and 
  (docs/decisions/0021-own-text-model.md). The score of a text is .65 of the whole and .35 of its surest
 sentence. Calibrated on dev for each head (identity attack half way towards even odds), and for each language with enough rows. Severe toxicity has no labels: it
 is worked out from the other heads (src/moderation/model/severe.ts). The working point of a language is the lowest
-toxicity from .50 on at which at most 1 % of calm dev rows are caught; languages whose dev rows are told apart with an
-AUC below .8 have none, and nobody should act on their scores.`
+toxicity from .50 on at which at most .5 % of calm dev rows are caught; languages whose dev rows are told apart with an
+AUC below .8, or of which there are no calm rows, have none, and nobody should act on their scores.`
 
 const FAILURES = `## Known failures
 

@@ -22,8 +22,8 @@ export function trainingRows(path: string): Row[] {
 }
 
 /** Smaller sources count more, by the root of how much smaller they are than this. */
-const EVEN_ROWS = 12_000
-const LIFT_MAX = 3
+const EVEN_ROWS = 3_000
+const LIFT_MAX = 2
 
 function weigh(rows: Row[]): void {
   const sizes = new Map<string, number>()
