@@ -149,6 +149,9 @@ const FAILURES = `## Known failures
 
 - Hate without hateful words, and hints that need knowledge of the world, mostly pass.
 - Words taken back by those whom they were meant to hurt are told from slurs only in common phrasings.
+- Plain sentences about groups that the corpora mention in anger, immigrants and Muslims above all, score too high;
+  some (about one in thirty of ours) stand above the working point.
+- The head for identity attacks is tuned to find: it calls two of five harmless cases of HateCheck attacks. Hold by toxicity.
 - Counter-speech that quotes an attack is often taken for one.
 - Threats are seldom in the corpus; veiled ones pass.
 - Irony, pictures and emoji as code words are beyond it.
