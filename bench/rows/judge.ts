@@ -44,7 +44,6 @@ export const judge: Row = {
           'us, median; yardstick: n-grams by regular expressions and a Set, no scores',
           median(ours),
           median(regex),
-          0.5,
         ),
         line('us, median; yardstick: the goal', median(ours), GOAL.medianUs, 1),
         line('us, 99th percentile; yardstick: the goal', quantile(ours, 0.99), GOAL.p99Us, 1),

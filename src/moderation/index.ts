@@ -7,6 +7,7 @@ export {
   type JudgedSignal,
   type JudgedText,
   judge,
+  type SpamScore,
   spamScore,
 } from './judging/judge-text.js'
 export {

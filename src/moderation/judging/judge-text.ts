@@ -111,17 +111,25 @@ export function judge(text: string, options: JudgeOptions = {}): JudgedText {
   }
 }
 
+export type SpamScore = {
+  /** How surely a text is advertising or bulk mail, 0..1: its links and its words as independent doubts. */
+  share01: number
+  /** The same by what does not depend on the choice of words: links, hosts, ornaments, random tails. */
+  byLinks01: number
+}
+
 /**
- * How surely a text is advertising or bulk mail, 0..1: its links and its words as independent doubts.
+ * How surely a text is advertising or bulk mail.
  * @throws RangeError for a text longer than JUDGED_BYTES_MAX
  */
-export function spamScore(text: string, options: JudgeOptions = {}): number {
+export function spamScore(text: string, options: JudgeOptions = {}): SpamScore {
   requireShort(text)
   const model = loadModel()
   const language = languageToJudgeIn(text, options)
   const byWords = model.tierOf(language) === 'evaluated' ? model.scores(text, language).spam : 0
   const found = inspect(text, options.links ?? []).filter((one) => one.detector === 'links')
-  return 1 - (1 - combinedScore(found)) * (1 - byWords)
+  const byLinks01 = combinedScore(found)
+  return { share01: 1 - (1 - byLinks01) * (1 - byWords), byLinks01 }
 }
 
 function requireShort(text: string): void {
