@@ -15,6 +15,7 @@ import {
   type DiscussionCtx,
   eraseAccount,
   openCommentQueue,
+  openStandings,
   openVoteQueue,
   replayErasures,
   tellOfDecision,
@@ -22,7 +23,13 @@ import {
 } from './discussion/index.js'
 import { readMeter } from './funding/index.js'
 import { demoRecords, isDemoWanted, markDemoOffered, runImport } from './importing/index.js'
-import { createJudge, findFingerprints, findLatestFingerprints } from './moderation/index.js'
+import {
+  createJudge,
+  findFingerprints,
+  findLatestFingerprints,
+  findReputationOf,
+  findReputations,
+} from './moderation/index.js'
 import { askTogether } from './platform/ask-together.js'
 import type { Config } from './platform/config.js'
 import type { Ctx } from './platform/ctx.js'
@@ -139,13 +146,14 @@ export async function openHouse(
     const judge = await openJudge(ctx)
     const comments = openCommentQueue(ctx)
     const votes = openVoteQueue(ctx)
+    const standingOf = openStandings(ctx)
     const isNameTaken = askTogether(async (names: string[]) => {
       const taken = await findTakenNames(ctx.db, ctx.site.id, [...new Set(names)])
       return (name) => taken.has(name)
     })
     closers.push(comments.drain, votes.drain)
     return {
-      ctx: { ...ctx, judge, comments, votes, isNameTaken },
+      ctx: { ...ctx, judge, comments, votes, isNameTaken, standingOf },
       target: started.target,
       address,
       close,
@@ -170,7 +178,14 @@ async function openJudge(ctx: Ctx) {
   const judge = createJudge({ duplicateCapacity: DUPLICATE_CAPACITY })
   for (const row of await findLatestFingerprints(ctx.db, ctx.site.id, DUPLICATE_CAPACITY))
     judge.remember(row.subject_id, row.bytes)
+  for (const record of await findReputations(ctx.db, ctx.site.id)) judge.learnDomain(record)
   ctx.live.on((event, from) => {
+    if (event.name === 'comment.decided')
+      findReputationOf(ctx.db, event.commentId)
+        .then((records) => records.forEach(judge.learnDomain))
+        .catch((error: Error) =>
+          ctx.log.warn({ error: error.message }, 'The record of domains could not be read.'),
+        )
     if (from === 'here') return
     if (event.name === 'comment.changed') judge.forget(event.commentId)
     if (event.name !== 'comment.posted') return

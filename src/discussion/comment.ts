@@ -2,6 +2,7 @@
 import { charactersOf, cleanName, NAME_CHARS_MAX } from '../core/names.js'
 import { Refusal } from '../core/refusals.js'
 import { cleanText } from '../core/text.js'
+import type { Sending } from '../moderation/index.js'
 
 /** About two printed pages: longer is an article. */
 export const TEXT_CHARS_MAX = 10_000
@@ -30,6 +31,8 @@ export type NewComment = {
   text: string
   /** Made by the client, the same at every retry. */
   clientKey: string
+  /** How it was sent, where that is known. */
+  sending?: Sending
 }
 
 /**

@@ -2,16 +2,21 @@
 import { createHash } from 'node:crypto'
 import { newId } from '../core/ids.js'
 import { Refusal } from '../core/refusals.js'
-import { findFingerprints, findVerdict, forgetEvidence } from '../moderation/index.js'
+import {
+  findFingerprints,
+  findVerdict,
+  forgetEvidence,
+  type Standing,
+} from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { Db, Tx } from '../platform/database.js'
 import { type Emit, write } from '../platform/events.js'
-import { languageOf } from '../platform/language.js'
-import { commentHtml, readHtml } from '../platform/markup.js'
 import { findArticlePlaceTogether } from '../publishing/index.js'
 import { type Author, commentText } from './comment.js'
 import type { DiscussionCtx, Viewer } from './ctx.js'
 import type { PostedComment } from './draft.js'
+import { readDraft, type SaidText } from './said-text.js'
+import { authorStanding } from './standing.js'
 import {
   findOwn,
   findOwnInThread,
@@ -68,7 +73,10 @@ export async function editComment(ctx: DiscussionCtx, edit: Edit): Promise<Poste
   if (edit.baseRevision !== undefined && edit.baseRevision !== revisionOf(seen))
     throw new Refusal('comment/edited-meanwhile')
   await requireOpen(ctx, seen, edit.author)
-  const draft = draftEdit(ctx, seen, text)
+  const said = readDraft(text)
+  const about = { hasLinks: said.hasLinks, exceptId: seen.id }
+  const standing = await authorStanding(ctx, edit.author, about)
+  const draft = draftEdit(ctx, seen, { source: text, said, standing })
   try {
     return await write(ctx, (tx, emit) => commitEdit(ctx, tx, emit, { edit, seen, draft }))
   } catch (error) {
@@ -102,24 +110,30 @@ type EditDraft = ReturnType<DiscussionCtx['judge']['judge']> & {
   source: string
   html: string
   text: string
+  language: string | null
   now: Date
 }
 
 /** Judging the same id again replaces what was remembered of it, so that it is no copy of itself. */
-function draftEdit(ctx: DiscussionCtx, row: OwnRow, source: string): EditDraft {
+function draftEdit(
+  ctx: DiscussionCtx,
+  row: OwnRow,
+  sent: { source: string; said: SaidText; standing: Standing },
+): EditDraft {
   const now = ctx.clock()
-  const html = commentHtml({ format: 'markdown', source })
-  const plain = readHtml(html)
-  const said = html.includes('<blockquote') ? readHtml(html, { withoutQuotes: true }) : plain
+  const { html, plain, said, language } = sent.said
   const judgement = ctx.judge.judge({
     id: row.id,
     text: said.text,
     links: said.links,
+    linkTexts: said.linkTexts,
     authorName: row.author_name,
     placeId: row.thread_id,
     at: now,
+    language,
+    author: sent.standing,
   })
-  return { ...judgement, source, html, text: plain.text, now }
+  return { ...judgement, source: sent.source, html, text: plain.text, language, now }
 }
 
 /** After an edit that was not written: the judge remembers the text that stands. */
@@ -149,7 +163,7 @@ async function commitEdit(
     source: draft.source,
     html: draft.html,
     text: draft.text,
-    language: languageOf(draft.text),
+    language: draft.language,
     state: isPublished ? 'published' : 'held',
     // The mark of staff is worth as much as the proof behind the words that it stands beside.
     is_staff: row.is_staff && edit.author.kind === 'reader' && edit.author.isStaff,

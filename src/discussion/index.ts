@@ -58,6 +58,7 @@ export {
   REPORT_REASONS,
   reportComment,
 } from './report-comment.js'
+export { openStandings } from './standing.js'
 export type { Owner } from './store/edits.js'
 export type { ReadRow } from './store/read-comments.js'
 export { findWithAncestors } from './store/read-comments.js'

@@ -3,17 +3,17 @@ import { guestKeyOf } from '../accounts/index.js'
 import { newId } from '../core/ids.js'
 import { Refusal } from '../core/refusals.js'
 import { skeletonOf } from '../core/skeleton.js'
-import { findVerdict, type Verdict } from '../moderation/index.js'
+import { findVerdict, type Sending, type Standing, type Verdict } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { Tx } from '../platform/database.js'
 import { type Emit, EVENT_COMMENTS_MAX, write } from '../platform/events.js'
-import { languageOf } from '../platform/language.js'
-import { commentHtml, readHtml } from '../platform/markup.js'
 import { findArticlePlaceTogether } from '../publishing/index.js'
 import { type Author, commentText, guestName, type NewComment, REPLY_DEPTH_MAX } from './comment.js'
 import { gather, type Outcome } from './commit-together.js'
 import type { DiscussionCtx } from './ctx.js'
 import type { CommentQueue, Draft, PostedComment } from './draft.js'
+import { readDraft, type SaidText } from './said-text.js'
+import { authorStanding } from './standing.js'
 import { findWithAncestors } from './store/read-comments.js'
 import { findLastPosts } from './store/thread-rules.js'
 import {
@@ -35,14 +35,24 @@ export async function postComment(ctx: DiscussionCtx, input: NewComment): Promis
   const text = commentText(input.text)
   const { author } = input
   const name = author.kind === 'guest' ? guestName(author.name) : author.name
-  const [place, isTaken] = await Promise.all([
+  const said = readDraft(text)
+  const [place, isTaken, standing] = await Promise.all([
     findArticlePlaceTogether(ctx, input.articleSlug),
     author.kind === 'guest' && name !== null && ctx.isNameTaken(name),
+    authorStanding(ctx, author, { hasLinks: said.hasLinks, exceptId: null }),
   ])
   requireMayWrite(ctx, place, author)
   if (isTaken) throw new Refusal('account/name-taken')
   const pauseSeconds = pauseOf(place, author)
-  const draft = draftComment(ctx, { ...input, text, name, pauseSeconds, threadId: place.thread_id })
+  const draft = draftComment(ctx, {
+    ...input,
+    text,
+    name,
+    said,
+    standing,
+    pauseSeconds,
+    threadId: place.thread_id,
+  })
   try {
     const posted = await ctx.comments.add(draft)
     if (posted.id !== draft.row.id) ctx.judge.forget(draft.row.id)
@@ -61,6 +71,9 @@ function draftComment(
     author: Author
     name: string | null
     text: string
+    said: SaidText
+    standing: Standing
+    sending?: Sending
     pauseSeconds: number
     clientKey: string
   },
@@ -68,16 +81,18 @@ function draftComment(
   const { author } = input
   const now = ctx.clock()
   const id = newId(now.getTime())
-  const html = commentHtml({ format: 'markdown', source: input.text })
-  const plain = readHtml(html)
-  const said = html.includes('<blockquote') ? readHtml(html, { withoutQuotes: true }) : plain
+  const { html, plain, said, language } = input.said
   const { verdict, fingerprint } = ctx.judge.judge({
     id,
     text: said.text,
     links: said.links,
+    linkTexts: said.linkTexts,
     authorName: input.name,
     placeId: input.threadId,
     at: now,
+    language,
+    author: input.standing,
+    sending: input.sending,
   })
   const row: CommentRow = {
     id,
@@ -93,7 +108,7 @@ function draftComment(
     source: input.text,
     html,
     text: plain.text,
-    language: languageOf(plain.text),
+    language,
     state: verdict.outcome === 'publish' ? 'published' : 'held',
     posted_at: now,
     posted_at_known: true,

@@ -6,6 +6,7 @@ import { leaving } from './de/leaving.js'
 import { mails } from './de/mails.js'
 import { notices } from './de/notices.js'
 import { providers } from './de/providers.js'
+import { reasons } from './de/reasons.js'
 import { security } from './de/security.js'
 import { signIn } from './de/sign-in.js'
 import { votes } from './de/votes.js'
@@ -124,6 +125,7 @@ const form: Locale['form'] = {
   writingAs: 'Sie schreiben als',
   optional: 'freiwillig',
   hint: 'Markdown geht: *Betonung*, > Zitat, [Verweis](Adresse).',
+  leaveEmpty: 'Bitte leer lassen:',
   post: 'Kommentar veröffentlichen',
   postReply: 'Antwort veröffentlichen',
   problemTitle: 'Ihr Kommentar wurde nicht veröffentlicht',
@@ -262,5 +264,6 @@ export const de: Locale = {
   providers,
   security,
   signIn,
+  reasons,
   votes,
 }

@@ -8,6 +8,7 @@ import { leaving } from './en/leaving.js'
 import { mails } from './en/mails.js'
 import { notices } from './en/notices.js'
 import { providers } from './en/providers.js'
+import { reasons } from './en/reasons.js'
 import { security } from './en/security.js'
 import { signIn } from './en/sign-in.js'
 import { votes } from './en/votes.js'
@@ -188,6 +189,7 @@ const form = {
   writingAs: 'Writing as',
   optional: 'optional',
   hint: 'Markdown works: *emphasis*, > quote, [link](address).',
+  leaveEmpty: 'Please leave this empty:',
   post: 'Post comment',
   postReply: 'Post reply',
   problemTitle: 'Your comment was not posted',
@@ -279,6 +281,7 @@ export const en = {
   providers,
   security,
   signIn,
+  reasons,
   votes,
 }
 

@@ -1,5 +1,17 @@
 /** Moderation: judges submissions, keeps verdicts and decisions. Knows texts and authors, no comments. */
+
+export { domainsOf } from './detectors/domain-names.js'
 export { createJudge, type Judge } from './judge.js'
+export { labelled } from './label-of-reason.js'
+export { isLabel, LABELS, type Label } from './labels.js'
+export { combinedScore, priorityOf, scoresByLabel } from './policy.js'
+export {
+  countDomains,
+  findReputationOf,
+  findReputations,
+  findReputationViolations,
+  forgetDomains,
+} from './store/reputation.js'
 export {
   findFingerprints,
   findLatestFingerprints,
@@ -11,5 +23,14 @@ export {
   type NewFingerprint,
   type NewVerdict,
   verdictInsert,
-} from './store.js'
-export type { ReasonCode, Signal, Submission, Verdict } from './submission.js'
+} from './store/verdicts.js'
+export {
+  APPROVED_COUNTED_MAX,
+  type Doubt,
+  type ReasonCode,
+  type Sending,
+  type Signal,
+  type Standing,
+  type Submission,
+  type Verdict,
+} from './submission.js'

@@ -331,6 +331,19 @@ export type Tables = {
     judged_at: Date
   }
   fingerprint: { subject_id: string; site_id: string; bytes: Buffer }
+  domain_reputation: {
+    site_id: string
+    domain: string
+    ham: number
+    spam: number
+    changed_at: Date
+  }
+  domain_decision: {
+    subject_id: string
+    site_id: string
+    domain: string
+    counted_as: 'ham' | 'spam' | null
+  }
   moderation_event: {
     id: string
     site_id: string

@@ -597,6 +597,7 @@ describe('leaving', () => {
       const files = async function* () {
         yield* accountFiles(app.ctx, ada.accountId)
         yield commentFile(app.ctx, {
+          language: 'en',
           personIds: await exportedPersonIds(app.ctx, ada.accountId),
           addressOf: (slug, id) => `${slug}/${id}`,
         })

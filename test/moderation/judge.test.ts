@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { reasonsEn } from '../../src/locales/reasons.en.js'
+import { LOCALES } from '../../src/locales/index.js'
 import { createJudge } from '../../src/moderation/judge.js'
+import { labelled } from '../../src/moderation/label-of-reason.js'
 import {
   combinedScore,
   DEFAULT_POLICY,
@@ -16,13 +17,8 @@ On tuesday I got a brand new Land Rover Range Rover from having earned $11752 th
 ➽➽;➽➽ http://GoogleNetJobsPremiumWorkFromHome/more/cash ★✫★★✫★✫★★✫★✫★★✫★✫★:::::fx162lhhhhh`
 
 describe('the policy', () => {
-  const signal = (reason: ReasonCode, score01: number): Signal => ({
-    detector: 'words',
-    reason,
-    score01,
-    spans: [],
-    evidence: {},
-  })
+  const signal = (reason: ReasonCode, score01: number): Signal =>
+    labelled({ detector: 'words', reason, score01, spans: [], evidence: {} })
   test('publishes without signals and below the threshold, holds at it', () => {
     const { holdAt01 } = DEFAULT_POLICY
     expect(decide([]).outcome).toBe('publish')
@@ -52,15 +48,17 @@ describe('the policy', () => {
     )
   })
   test('each reason can be told to the author', () => {
-    const told: Record<ReasonCode, string> = reasonsEn
-    for (const sentence of Object.values(told)) expect(sentence).toMatch(/^[A-Z].{20,}\.$/)
+    for (const { reasons } of LOCALES) {
+      const told: Record<ReasonCode, string> = reasons
+      for (const sentence of Object.values(told)) expect(sentence).toMatch(/^[A-Z].{18,}\.$/)
+    }
   })
 })
 
 describe('the judge', () => {
   test('holds a job advertisement for its link and its ornaments', () => {
     expect(judged(AD).outcome).toBe('hold')
-    expect(judged(AD).reasons).toEqual(['masked-link', 'hash-busting'])
+    expect(judged(AD).reasons).toEqual(['masked-link', 'hash-busting', 'advertising'])
   })
   test('holds the second of two copies in the same instant and names the first', () => {
     const judge = createJudge({ duplicateCapacity: 8 })

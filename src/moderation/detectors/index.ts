@@ -1,11 +1,28 @@
-/** The detectors, in the order in which they look. A new one is one file and one line here. */
+/** The detectors, the cheapest first. A new one is one file and one line here. */
+import { advertsDetector } from './adverts.js'
+import { behaviourDetector } from './behaviour.js'
+import { domainsDetector } from './domains.js'
 import { duplicateDetector, type ShortTexts } from './duplicate.js'
 import type { DuplicateIndex } from './duplicate-index.js'
 import { linksDetector } from './links.js'
 import type { Detector } from './prepared.js'
+import type { Rates } from './rates.js'
+import type { Reputation } from './reputation.js'
 import { wordsDetector } from './words.js'
 
-export const listDetectors = (
-  index: DuplicateIndex,
-  shortTexts: ShortTexts,
-): readonly Detector[] => [linksDetector, duplicateDetector(index, shortTexts), wordsDetector]
+/** What detectors remember between submissions. */
+export type Memories = {
+  index: DuplicateIndex
+  shortTexts: ShortTexts
+  reputation: Reputation
+  rates: Rates
+}
+
+export const listDetectors = (memories: Memories): readonly Detector[] => [
+  behaviourDetector(memories.rates),
+  linksDetector,
+  domainsDetector(memories.reputation),
+  advertsDetector,
+  wordsDetector,
+  duplicateDetector(memories.index, memories.shortTexts),
+]

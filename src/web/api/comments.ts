@@ -15,9 +15,10 @@ import {
 } from '../../discussion/index.js'
 import { findVerdict } from '../../moderation/index.js'
 import { readArticlePlace } from '../../publishing/index.js'
-import { authorOf } from '../author.js'
+import { authorOf, sendingOf } from '../author.js'
 import { receiptOf } from '../receipts.js'
 import type { Route } from '../route.js'
+import { languageFor } from '../shell.js'
 import { METER_TOPIC, topicOfThread } from '../streams.js'
 import { tags } from '../tags.js'
 import { DEFAULT_ORDER } from '../urls.js'
@@ -217,10 +218,11 @@ async function post(ctx: WebCtx, request: FastifyRequest, reply: FastifyReply, a
     author: await authorOf(ctx, request, reply, { actor, name: body.name ?? null }),
     text: body.text,
     clientKey: idempotencyKey(request.headers['idempotency-key']),
+    sending: sendingOf(request, { website: body.website ?? '', shownMs: body.shownMs ?? null }),
   })
   return {
     comment: apiComment(posted.row, slug, posted.state === 'published' ? ANYONE : STAFF),
     state: posted.state,
-    ...receiptOf(ctx, posted),
+    ...receiptOf(ctx, posted, languageFor(ctx, actor)),
   }
 }

@@ -20,7 +20,7 @@ import {
 import { localeFor } from '../../locales/index.js'
 import { findVerdict } from '../../moderation/index.js'
 import { readArticle, readArticlePlace } from '../../publishing/index.js'
-import { authorOf, eyesOf } from '../author.js'
+import { authorOf, eyesOf, sendingOf } from '../author.js'
 import { browserOf } from '../door/cookies.js'
 import { fieldsOf } from '../form.js'
 import { Branch } from '../fragments/comment.js'
@@ -32,7 +32,7 @@ import { commentIdIn } from '../params.js'
 import { RETRY_AFTER_SECONDS, sentenceOf } from '../problem.js'
 import { isReceipt, reasonsOf, receiptOf } from '../receipts.js'
 import type { Route } from '../route.js'
-import { shellOf } from '../shell.js'
+import { languageFor, shellOf } from '../shell.js'
 import { tags } from '../tags.js'
 import { DEFAULT_ORDER, urls } from '../urls.js'
 import { articleCard, commentPageNode, commentView } from '../views-of.js'
@@ -99,7 +99,7 @@ export const commentPageRoutes = (ctx: WebCtx): Route[] => [
         comment: commentView(row, article.slug, STAFF),
         articleHeadline: article.headline,
         articleUrl: urls.article(article.slug),
-        reasons: verdict ? reasonsOf(verdict) : [],
+        reasons: verdict ? reasonsOf(verdict, languageFor(ctx, actor)) : [],
       }
       return answerPrivate(
         reply,
@@ -142,7 +142,14 @@ async function commentPage(
   return { page, tags: [tags.lists, tags.people, tags.thread(found.threadId)] }
 }
 
-type SentForm = { text: string; name: string; parentId: string | null; key: string }
+type SentForm = {
+  text: string
+  name: string
+  parentId: string | null
+  key: string
+  /** Not seen by people. */
+  website: string
+}
 
 /** The plain form: a comment leads to its place, a held one to its receipt, a refused one back to the filled form. */
 async function postByForm(ctx: WebCtx, request: FastifyRequest, reply: FastifyReply, actor: Actor) {
@@ -159,12 +166,14 @@ async function postByForm(ctx: WebCtx, request: FastifyRequest, reply: FastifyRe
       text: form.text,
       parentId,
       clientKey: keyOf(form, whoOf(request, actor), ctx.clock()),
+      // A form without script tells no time: its page may be hours old, and everybody's.
+      sending: sendingOf(request, { website: form.website, shownMs: null }),
     })
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'article/not-found') throw error
     return formAgain(ctx, reply, actor, { slug, form, refusal: error })
   }
-  const { receiptUrl } = receiptOf(ctx, posted)
+  const { receiptUrl } = receiptOf(ctx, posted, languageFor(ctx, actor))
   const url =
     posted.state === 'published' ? `${urls.comment(slug, posted.id)}#c-${posted.id}` : receiptUrl
   return reply.code(303).header('location', url).send('')
@@ -172,7 +181,7 @@ async function postByForm(ctx: WebCtx, request: FastifyRequest, reply: FastifyRe
 
 /** @throws Refusal request/invalid for a body that is no form of ours */
 function sentForm(body: unknown): SentForm {
-  const fields = fieldsOf(body, ['text', 'name', 'parentId', 'key'])
+  const fields = fieldsOf(body, ['text', 'name', 'parentId', 'key', 'website'])
   return { ...fields, parentId: fields.parentId || null }
 }
 

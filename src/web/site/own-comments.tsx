@@ -32,7 +32,7 @@ import { commentIdIn } from '../params.js'
 import { RETRY_AFTER_SECONDS, sentenceOf } from '../problem.js'
 import { receiptOf } from '../receipts.js'
 import type { Route } from '../route.js'
-import { shellOf } from '../shell.js'
+import { languageFor, shellOf } from '../shell.js'
 import { tags } from '../tags.js'
 import { urls } from '../urls.js'
 import type { WebCtx } from '../web-ctx.js'
@@ -241,7 +241,7 @@ async function answerOf(ctx: WebCtx, request: FastifyRequest, actor: Actor, edit
   return {
     comment: apiComment(edited.row, article.slug, viewer),
     state: edited.state,
-    ...receiptOf(ctx, edited),
+    ...receiptOf(ctx, edited, languageFor(ctx, actor)),
     base: revision,
   }
 }

@@ -1,0 +1,32 @@
+/** Which label the signals of each reason have. */
+import type { Label } from './labels.js'
+import type { Doubt, ReasonCode, Signal } from './submission.js'
+
+/** The label of a signal that names none itself. */
+export const LABEL_OF_REASON: Readonly<Record<ReasonCode, Label>> = {
+  'link-flood': 'spam',
+  'masked-link': 'spam',
+  'short-link': 'spam',
+  'newcomer-link': 'spam',
+  'doubtful-domain': 'spam',
+  'hash-busting': 'spam',
+  advertising: 'spam',
+  'copy-of-earlier': 'spam',
+  'repeated-by-author': 'spam',
+  'many-at-once': 'spam',
+  'sent-at-once': 'spam',
+  'hidden-field': 'spam',
+  'wall-of-text': 'off-rule',
+  'all-capitals': 'off-rule',
+  'without-words': 'off-rule',
+  slur: 'identity_attack',
+  'abuse-of-person': 'insult',
+  'marked-spam-at-source': 'spam',
+  'pending-at-source': 'off-rule',
+}
+
+/** A doubt with its label. Verdicts from before there were labels are read through this too. */
+export const labelled = (doubt: Doubt): Signal => ({
+  ...doubt,
+  label: doubt.label ?? LABEL_OF_REASON[doubt.reason],
+})
