@@ -26,6 +26,7 @@ import { demoRecords, isDemoWanted, markDemoOffered, runImport } from './importi
 import {
   createJudge,
   findFingerprints,
+  findHouseRules,
   findLatestFingerprints,
   findReputationOf,
   findReputations,
@@ -176,16 +177,25 @@ const namesOf = (isDemo: boolean) =>
 /** A judge that remembers what was judged before, here and in other processes. */
 async function openJudge(ctx: Ctx) {
   const judge = createJudge({ duplicateCapacity: DUPLICATE_CAPACITY })
+  const unread = (what: string) => (error: Error) =>
+    ctx.log.warn({ error: error.message }, `${what} could not be read.`)
   for (const row of await findLatestFingerprints(ctx.db, ctx.site.id, DUPLICATE_CAPACITY))
     judge.remember(row.subject_id, row.bytes)
   for (const record of await findReputations(ctx.db, ctx.site.id)) judge.learnDomain(record)
+  const readRules = async () => void judge.setRules(await findHouseRules(ctx.db, ctx.site.id))
+  await readRules()
+  // One after the other, so that an older answer never takes the place of a newer one.
+  let reading = Promise.resolve()
+  const readRulesAgain = () => {
+    reading = reading.then(readRules).catch(unread('Rules'))
+  }
+  ctx.live.onGap(readRulesAgain)
   ctx.live.on((event, from) => {
+    if (event.name === 'rules.changed') readRulesAgain()
     if (event.name === 'comment.decided')
       findReputationOf(ctx.db, event.commentId)
         .then((records) => records.forEach(judge.learnDomain))
-        .catch((error: Error) =>
-          ctx.log.warn({ error: error.message }, 'The record of domains could not be read.'),
-        )
+        .catch(unread('Domains'))
     if (from === 'here') return
     if (event.name === 'comment.changed') judge.forget(event.commentId)
     if (event.name !== 'comment.posted') return
@@ -194,9 +204,7 @@ async function openJudge(ctx: Ctx) {
       event.comments.map((one) => one.id),
     )
       .then((rows) => rows.forEach((row) => void judge.remember(row.subject_id, row.bytes)))
-      .catch((error: Error) =>
-        ctx.log.warn({ error: error.message }, 'Fingerprints could not be read.'),
-      )
+      .catch(unread('Fingerprints'))
   })
   return judge
 }

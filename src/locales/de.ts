@@ -96,6 +96,14 @@ const refusals: Locale['refusals'] = {
     'Diese Diskussion läuft langsam. Bitte warten Sie {seconds} Sekunden bis zu Ihrem nächsten Kommentar.',
   'comment/own': 'Was Sie selbst geschrieben haben, können Sie nicht empfehlen.',
   'report/too-long': 'Bitte höchstens {limit} Zeichen; es sind {length}.',
+  'rule/not-found': 'Diese Regel gibt es nicht, oder sie gilt nicht mehr.',
+  'rule/unreadable': 'Das lässt sich nicht als Regel lesen: {detail}',
+  'rule/too-long': 'Bitte höchstens {limit} Zeichen; es sind {length}.',
+  'rule/too-wide': 'Diese Regel träfe jeden Text.',
+  'rule/too-slow':
+    'Dieser Ausdruck braucht für einen langen Text {ms} ms; höchstens {limit} ms sind möglich. Versuchen Sie einen einfacheren.',
+  'rule/too-many':
+    'Es gibt schon {limit} Regeln dieser Art, mehr sind nicht möglich. Beenden Sie zuerst eine.',
   'campaign/not-found': 'Zurzeit gibt es keine Kampagne.',
   'gift/amount-invalid': 'Ein Betrag ist eine ganze Zahl kleinster Einheiten von 1 bis {limit}.',
   'gift/currency-mismatch': 'Die Kampagne zählt in {currency}.',

@@ -89,6 +89,14 @@ const refusals: Record<RefusalCode, string> = {
     'This discussion is in slow mode. Please wait {seconds} seconds before your next comment.',
   'comment/own': 'You cannot recommend what you wrote yourself.',
   'report/too-long': 'At most {limit} characters, please; there are {length}.',
+  'rule/not-found': 'There is no such rule, or it has ended.',
+  'rule/unreadable': 'This cannot be read as a rule: {detail}',
+  'rule/too-long': 'At most {limit} characters, please; there are {length}.',
+  'rule/too-wide': 'This rule would meet every text.',
+  'rule/too-slow':
+    'This expression takes {ms} ms for a long text; {limit} ms are the most. Try a simpler one.',
+  'rule/too-many':
+    'There are {limit} rules of this kind already, the most there can be. End one first.',
   'campaign/not-found': 'There is no campaign at the moment.',
   'gift/amount-invalid': 'An amount is a whole number of minor units from 1 to {limit}.',
   'gift/currency-mismatch': 'The campaign counts in {currency}.',

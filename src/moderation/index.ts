@@ -5,6 +5,20 @@ export { createJudge, type Judge } from './judge.js'
 export { labelled } from './label-of-reason.js'
 export { isLabel, LABELS, type Label } from './labels.js'
 export { combinedScore, priorityOf, scoresByLabel } from './policy.js'
+export { addRule, endRule } from './rules/change-rules.js'
+export {
+  type HouseRule,
+  isRuleAction,
+  isRuleKind,
+  type NewRule,
+  NOTE_CHARS_MAX,
+  PATTERN_CHARS_MAX,
+  RULE_ACTIONS,
+  RULE_KINDS,
+} from './rules/house-rule.js'
+export type { Place } from './rules/rule-set.js'
+export { trialOf } from './rules/trial.js'
+export { findHouseRules, type StoredRule } from './store/house-rules.js'
 export {
   countDomains,
   findReputationOf,

@@ -8,6 +8,8 @@ import { createRates } from './detectors/rates.js'
 import { createReputation, type DomainRecord } from './detectors/reputation.js'
 import { labelled } from './label-of-reason.js'
 import { DEFAULT_POLICY, decide, type Policy } from './policy.js'
+import type { HouseRule } from './rules/house-rule.js'
+import { createRuleSet } from './rules/rule-set.js'
 import type { Signal, Submission, Verdict } from './submission.js'
 
 /** Characters of a text that are looked at: the longest that is imported. */
@@ -32,6 +34,8 @@ export type Judge = {
   forget(id: string): void
   /** Takes in what decisions say of a domain by now. */
   learnDomain(record: DomainRecord): void
+  /** Takes in the rules of the house, all that are in force. @returns how many can be read */
+  setRules(rules: readonly HouseRule[]): number
 }
 
 /** @param options.duplicateCapacity texts in which copies are looked for, about 540 bytes each */
@@ -40,7 +44,8 @@ export function createJudge(options: { duplicateCapacity?: number; policy?: Poli
   const shortTexts = createShortTexts()
   const reputation = createReputation()
   const rates = createRates()
-  const detectors = listDetectors({ index, shortTexts, reputation, rates })
+  const rules = createRuleSet()
+  const detectors = listDetectors({ index, shortTexts, reputation, rates, rules })
   const policy = options.policy ?? DEFAULT_POLICY
 
   function judge(whole: Submission): Judgement {
@@ -77,7 +82,7 @@ export function createJudge(options: { duplicateCapacity?: number; policy?: Poli
     shortTexts.forget(id)
   }
 
-  return { judge, remember, forget, learnDomain: reputation.learn }
+  return { judge, remember, forget, learnDomain: reputation.learn, setRules: rules.replace }
 }
 
 /** A longer text than the house takes in is judged by its beginning. */

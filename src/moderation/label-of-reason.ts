@@ -19,6 +19,7 @@ export const LABEL_OF_REASON: Readonly<Record<ReasonCode, Label>> = {
   'wall-of-text': 'off-rule',
   'all-capitals': 'off-rule',
   'without-words': 'off-rule',
+  'house-rule': 'off-rule',
   slur: 'identity_attack',
   'abuse-of-person': 'insult',
   'marked-spam-at-source': 'spam',

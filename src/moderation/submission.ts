@@ -56,6 +56,7 @@ export type DetectorName =
   | 'words'
   | 'adverts'
   | 'behaviour'
+  | 'rules'
   | 'model'
   | 'source'
 
@@ -76,6 +77,7 @@ export type ReasonCode =
   | 'wall-of-text'
   | 'all-capitals'
   | 'without-words'
+  | 'house-rule'
   | 'slur'
   | 'abuse-of-person'
   | 'marked-spam-at-source'

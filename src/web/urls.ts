@@ -48,6 +48,7 @@ export const urls = {
   deskPeople: () => '/desk/people',
   deskClaims: () => '/desk/claims',
   deskThreads: () => '/desk/threads',
+  deskRules: () => '/desk/rules',
   outbox: () => '/desk/outbox',
   claim: (id: string) => `/account/claim/${id}`,
   person: (id: string) => `/people/${id}`,

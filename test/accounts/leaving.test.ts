@@ -571,7 +571,7 @@ describe('leaving', () => {
       })
       expect(comments.find((one) => one.id === life.held)).toMatchObject({
         state: 'held',
-        reasons: [{ code: 'copy-of-earlier', sentence: expect.stringContaining('repeats') }],
+        reasons: [{ code: 'copy-of-earlier', sentence: expect.stringContaining('wiederholt') }],
       })
       expect(comments.find((one) => one.id === life.leaf)?.parentId).toBe(life.answer)
       expect(json('ways-in.json')).toMatchObject({

@@ -25,6 +25,7 @@ export const reasons: Locale['reasons'] = {
     'Er ist ein einziger langer Block. Leerzeilen zwischen den Gedanken machen ihn lesbarer.',
   'all-capitals': 'Er steht fast ganz in Großbuchstaben, das liest sich wie Schreien.',
   'without-words': 'Er enthält kein Wort.',
+  'house-rule': 'Etwas darin muss sich zuerst unsere Moderation ansehen.',
   slur: 'Er enthält ein Wort, das eine ganze Gruppe von Menschen beleidigt.',
   'abuse-of-person':
     'Er scheint jemanden im Gespräch zu beleidigen. Bitte setzen Sie sich mit dem auseinander, was gesagt wurde.',

@@ -21,6 +21,7 @@ export const reasons = {
     'It is one long block. Empty lines between its thoughts would make it easier to read.',
   'all-capitals': 'It is written in capitals almost throughout, which reads like shouting.',
   'without-words': 'It has no words in it.',
+  'house-rule': 'Something in it needs the eyes of our moderators first.',
   slur: 'It has a word that insults a whole group of people.',
   'abuse-of-person':
     'It seems to insult somebody in the conversation. Please argue with what was said.',

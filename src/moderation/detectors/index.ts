@@ -1,9 +1,11 @@
 /** The detectors, the cheapest first. A new one is one file and one line here. */
+import type { RuleSet } from '../rules/rule-set.js'
 import { advertsDetector } from './adverts.js'
 import { behaviourDetector } from './behaviour.js'
 import { domainsDetector } from './domains.js'
 import { duplicateDetector, type ShortTexts } from './duplicate.js'
 import type { DuplicateIndex } from './duplicate-index.js'
+import { houseRulesDetector } from './house-rules.js'
 import { linksDetector } from './links.js'
 import type { Detector } from './prepared.js'
 import type { Rates } from './rates.js'
@@ -16,6 +18,7 @@ export type Memories = {
   shortTexts: ShortTexts
   reputation: Reputation
   rates: Rates
+  rules: RuleSet
 }
 
 export const listDetectors = (memories: Memories): readonly Detector[] => [
@@ -24,5 +27,6 @@ export const listDetectors = (memories: Memories): readonly Detector[] => [
   domainsDetector(memories.reputation),
   advertsDetector,
   wordsDetector,
+  houseRulesDetector(memories.rules),
   duplicateDetector(memories.index, memories.shortTexts),
 ]
