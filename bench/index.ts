@@ -4,6 +4,7 @@ import { describeMachine } from './machine.js'
 import { endAll } from './processes.js'
 import { cold } from './rows/cold.js'
 import { identity } from './rows/identity.js'
+import { judge } from './rows/judge.js'
 import { memory } from './rows/memory.js'
 import { pages } from './rows/pages.js'
 import type { Effort, Row } from './rows/row.js'
@@ -14,7 +15,7 @@ import { openStage, type Stage } from './stage.js'
 import { tableOf } from './table.js'
 
 /** In the order in which they run; memory comes after the load. */
-const ROWS: Row[] = [pages, cold, identity, writes, memory, streams, starting]
+const ROWS: Row[] = [pages, cold, identity, writes, memory, streams, starting, judge]
 
 const words = process.argv.slice(2)
 const effort: Effort = words.includes('--quick') ? 'quick' : 'full'

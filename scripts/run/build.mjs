@@ -31,6 +31,16 @@ export function buildBench() {
   })
 }
 
+/** Builds dist/training: the sources and training/ side by side. */
+export function buildTraining() {
+  return build({
+    title: 'Building the training',
+    stamp: 'dist/.stamp-training',
+    sources: ['src', 'training', 'tsconfig.training.json', ...SETTINGS],
+    parts: { 'dist/training': buildTrainer },
+  })
+}
+
 async function build({ title, stamp, sources, parts }) {
   const path = join(ROOT, stamp)
   const isFresh = async () =>
@@ -72,6 +82,11 @@ async function buildAll(folder) {
   await runQuietly(process.execPath, [TSC, '-p', 'tsconfig.bench.json', '--outDir', folder])
   await copyAssets('src', join(folder, 'src'))
   await copyAssets('bench', join(folder, 'bench'))
+}
+
+async function buildTrainer(folder) {
+  await runQuietly(process.execPath, [TSC, '-p', 'tsconfig.training.json', '--outDir', folder])
+  await copyAssets('src', join(folder, 'src'))
 }
 
 /** What is neither TypeScript nor for the browser (SQL, pictures, lists) lies beside the module that reads it. */

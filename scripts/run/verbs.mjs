@@ -1,9 +1,12 @@
 /** The verbs of run.mjs. Each returns the exit code. */
-import { buildApp, buildBench } from './build.mjs'
+import { buildApp, buildBench, buildTraining } from './build.mjs'
 import { runChild } from './child.mjs'
 import { installPackages } from './install.mjs'
 import { Sentence } from './place.mjs'
 import { runTests } from './test.mjs'
+
+/** The features of the whole corpus are in memory at once: about 1 GB. */
+const TRAINING = ['--enable-source-maps', '--max-old-space-size=6000']
 
 const VERBS = {
   start: async (args) => {
@@ -18,6 +21,14 @@ const VERBS = {
     await buildApp()
     await buildBench()
     return runChild(['--enable-source-maps', 'dist/all/bench/index.js', ...args])
+  },
+  train: async (args) => {
+    await buildTraining()
+    return runChild([...TRAINING, 'dist/training/training/train.js', ...args])
+  },
+  evaluate: async (args) => {
+    await buildTraining()
+    return runChild([...TRAINING, 'dist/training/training/evaluate.js', ...args])
   },
   test: runTests,
   build: async () => {
