@@ -30,6 +30,7 @@ import {
   findLatestFingerprints,
   findReputationOf,
   findReputations,
+  loadModel,
 } from './moderation/index.js'
 import { askTogether } from './platform/ask-together.js'
 import type { Config } from './platform/config.js'
@@ -176,7 +177,7 @@ const namesOf = (isDemo: boolean) =>
 
 /** A judge that remembers what was judged before, here and in other processes. */
 async function openJudge(ctx: Ctx) {
-  const judge = createJudge({ duplicateCapacity: DUPLICATE_CAPACITY })
+  const judge = createJudge({ duplicateCapacity: DUPLICATE_CAPACITY, model: loadModel() })
   const unread = (what: string) => (error: Error) =>
     ctx.log.warn({ error: error.message }, `${what} could not be read.`)
   for (const row of await findLatestFingerprints(ctx.db, ctx.site.id, DUPLICATE_CAPACITY))

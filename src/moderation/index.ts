@@ -4,6 +4,7 @@ export { domainsOf } from './detectors/domain-names.js'
 export { createJudge, type Judge } from './judge.js'
 export { labelled } from './label-of-reason.js'
 export { isLabel, LABELS, type Label } from './labels.js'
+export { loadModel } from './model/index.js'
 export { combinedScore, priorityOf, scoresByLabel } from './policy.js'
 export { addRule, endRule } from './rules/change-rules.js'
 export {

@@ -7,6 +7,7 @@ import { type Prepared, prepare } from './detectors/prepared.js'
 import { createRates } from './detectors/rates.js'
 import { createReputation, type DomainRecord } from './detectors/reputation.js'
 import { labelled } from './label-of-reason.js'
+import type { Model } from './model/index.js'
 import { DEFAULT_POLICY, decide, type Policy } from './policy.js'
 import type { HouseRule } from './rules/house-rule.js'
 import { createRuleSet } from './rules/rule-set.js'
@@ -38,14 +39,26 @@ export type Judge = {
   setRules(rules: readonly HouseRule[]): number
 }
 
-/** @param options.duplicateCapacity texts in which copies are looked for, about 540 bytes each */
-export function createJudge(options: { duplicateCapacity?: number; policy?: Policy } = {}): Judge {
+/**
+ * @param options.duplicateCapacity texts in which copies are looked for, about 540 bytes each
+ * @param options.model the text model; without one only the other detectors look
+ */
+export function createJudge(
+  options: { duplicateCapacity?: number; policy?: Policy; model?: Model } = {},
+): Judge {
   const index = createDuplicateIndex({ capacity: options.duplicateCapacity })
   const shortTexts = createShortTexts()
   const reputation = createReputation()
   const rates = createRates()
   const rules = createRuleSet()
-  const detectors = listDetectors({ index, shortTexts, reputation, rates, rules })
+  const detectors = listDetectors({
+    index,
+    shortTexts,
+    reputation,
+    rates,
+    rules,
+    model: options.model ?? null,
+  })
   const policy = options.policy ?? DEFAULT_POLICY
 
   function judge(whole: Submission): Judgement {

@@ -1,4 +1,6 @@
 /** The detectors, the cheapest first. A new one is one file and one line here. */
+
+import type { Model } from '../model/index.js'
 import type { RuleSet } from '../rules/rule-set.js'
 import { advertsDetector } from './adverts.js'
 import { behaviourDetector } from './behaviour.js'
@@ -7,6 +9,7 @@ import { duplicateDetector, type ShortTexts } from './duplicate.js'
 import type { DuplicateIndex } from './duplicate-index.js'
 import { houseRulesDetector } from './house-rules.js'
 import { linksDetector } from './links.js'
+import { modelDetector } from './model.js'
 import type { Detector } from './prepared.js'
 import type { Rates } from './rates.js'
 import type { Reputation } from './reputation.js'
@@ -19,6 +22,8 @@ export type Memories = {
   reputation: Reputation
   rates: Rates
   rules: RuleSet
+  /** Null: no model is asked. */
+  model: Model | null
 }
 
 export const listDetectors = (memories: Memories): readonly Detector[] => [
@@ -29,4 +34,5 @@ export const listDetectors = (memories: Memories): readonly Detector[] => [
   wordsDetector,
   houseRulesDetector(memories.rules),
   duplicateDetector(memories.index, memories.shortTexts),
+  ...(memories.model ? [modelDetector(memories.model)] : []),
 ]
