@@ -12,12 +12,14 @@ import {
   READER_IDLE_MS,
 } from './accounts/index.js'
 import {
+  askAkismet,
   type DiscussionCtx,
   eraseAccount,
   openCommentQueue,
   openStandings,
   openVoteQueue,
   replayErasures,
+  tellAkismet,
   tellOfDecision,
   tellOfReplies,
 } from './discussion/index.js'
@@ -55,6 +57,7 @@ import { mailNotices, sendDigests } from './web/mails/notice-letters.js'
 import { buildServer } from './web/server.js'
 import { openStreams, streamEvents } from './web/streams.js'
 import { tagsOf } from './web/tags.js'
+import { urls } from './web/urls.js'
 
 export type Overrides = {
   clock?: () => Date
@@ -302,11 +305,20 @@ const tasksOf = (
   'send-mail': task<{ mailId: string }>((event) => sendMail(ctx, mailer, event.mailId)),
   'tell-of-replies': task<{ commentIds: string[] }>((event) => tellOfReplies(ctx, event)),
   'tell-of-decision': task<{ commentId: string }>((event) => tellOfDecision(ctx, event)),
+  'ask-akismet': task<{ commentId: string; network: string | null }>((event) =>
+    askAkismet(ctx, event, addressOfComment(ctx)),
+  ),
+  'tell-akismet': task<{ commentId: string }>((event) =>
+    tellAkismet(ctx, event, addressOfComment(ctx)),
+  ),
   'mail-notices': task<{ noticeIds: string[] }>((event) => mailNotices(ctx, event)),
   'erase-account': task<{ accountId: string }>((event) => eraseAccount(ctx, event)),
   'send-digests': () => sendDigests(ctx),
   sweep: () => sweep(ctx),
 })
+
+const addressOfComment = (ctx: Ctx) => (slug: string, id: string) =>
+  ctx.origin() + urls.comment(slug, id)
 
 /** Jobs that the clock starts. */
 const TIMED_JOBS = ['send-digests', 'sweep'] as const

@@ -70,8 +70,12 @@ export async function decideComment(
 /** Rules by whose name a removal is about what was linked to. */
 const RULES_OF_SPAM = /spam|advert|werbung|scam|betrug|phishing|link/i
 
+/** True for a removal that names spam, or no rule at all. */
+export const isAboutSpam = (rule: string | null): boolean =>
+  rule === null || RULES_OF_SPAM.test(rule)
+
 /** What a decision says of the links: a comment removed for an insult says nothing of them. */
 const countedAs = ({ action, rule }: Decision): 'ham' | 'spam' | null => {
   if (action === 'publish') return 'ham'
-  return rule === null || RULES_OF_SPAM.test(rule) ? 'spam' : null
+  return isAboutSpam(rule) ? 'spam' : null
 }

@@ -7,6 +7,7 @@ import {
   findVerdict,
   forgetEvidence,
   type Standing,
+  usesAkismet,
 } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { Db, Tx } from '../platform/database.js'
@@ -176,6 +177,8 @@ async function commitEdit(
   }
   const total = thread.comment_count + by
   emit({ name: 'comment.changed', threadId: row.thread_id, commentId: row.id, total })
+  if (isPublished && usesAkismet(ctx))
+    emit({ name: 'comment.unfiltered', commentId: row.id, network: null })
   return posted(ctx, tx, row.id, draft.verdict)
 }
 

@@ -1,4 +1,5 @@
 /** The discussion: threads, comments, their orders, posting and reading. */
+export { askAkismet, tellAkismet } from './ask-akismet.js'
 export {
   type Author,
   CLIENT_KEY,

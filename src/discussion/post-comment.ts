@@ -3,7 +3,13 @@ import { guestKeyOf } from '../accounts/index.js'
 import { newId } from '../core/ids.js'
 import { Refusal } from '../core/refusals.js'
 import { skeletonOf } from '../core/skeleton.js'
-import { findVerdict, type Sending, type Standing, type Verdict } from '../moderation/index.js'
+import {
+  findVerdict,
+  type Sending,
+  type Standing,
+  usesAkismet,
+  type Verdict,
+} from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { Tx } from '../platform/database.js'
 import { type Emit, EVENT_COMMENTS_MAX, write } from '../platform/events.js'
@@ -120,6 +126,7 @@ function draftComment(
     verdict,
     fingerprint,
     guestKey: browserHash === null ? null : guestKeyOf(browserHash),
+    network: input.sending?.networkKey ?? null,
     pauseSeconds: input.pauseSeconds,
   }
 }
@@ -175,6 +182,10 @@ async function commitDrafts(
   await writeDrafts(ctx, tx, accepted)
   const published = accepted.map((one) => one.row).filter((row) => row.state === 'published')
   tellPosted(emit, published, new Map(threads.map((one) => [one.id, one.comment_count])))
+  if (usesAkismet(ctx))
+    for (const { row, network } of accepted)
+      if (row.state === 'published')
+        emit({ name: 'comment.unfiltered', commentId: row.id, network })
   tellAnswered(
     emit,
     published.filter((row) => parentOf.get(row.parent_id ?? '')?.account_id),

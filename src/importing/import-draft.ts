@@ -74,7 +74,7 @@ export function draftOf(
     posted_at_known: record.postedAt !== null,
     client_key: null,
   }
-  return { row, ...judged, guestKey: null, pauseSeconds: 0 }
+  return { row, ...judged, guestKey: null, network: null, pauseSeconds: 0 }
 }
 
 const NOT_JUDGED: Verdict = { outcome: 'hold', signals: [], policyVersion: 0 }

@@ -7,6 +7,7 @@ import { mails } from './de/mails.js'
 import { notices } from './de/notices.js'
 import { providers } from './de/providers.js'
 import { reasons } from './de/reasons.js'
+import { rules } from './de/rules.js'
 import { security } from './de/security.js'
 import { signIn } from './de/sign-in.js'
 import { votes } from './de/votes.js'
@@ -273,5 +274,6 @@ export const de: Locale = {
   security,
   signIn,
   reasons,
+  rules,
   votes,
 }

@@ -9,6 +9,7 @@ import { mails } from './en/mails.js'
 import { notices } from './en/notices.js'
 import { providers } from './en/providers.js'
 import { reasons } from './en/reasons.js'
+import { rules } from './en/rules.js'
 import { security } from './en/security.js'
 import { signIn } from './en/sign-in.js'
 import { votes } from './en/votes.js'
@@ -290,6 +291,7 @@ export const en = {
   security,
   signIn,
   reasons,
+  rules,
   votes,
 }
 

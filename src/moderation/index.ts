@@ -1,5 +1,12 @@
 /** Moderation: judges submissions, keeps verdicts and decisions. Knows texts and authors, no comments. */
 
+export {
+  AKISMET_DOUBT,
+  type AkismetComment,
+  isSpamToAkismet,
+  teachAkismet,
+  usesAkismet,
+} from './akismet.js'
 export { domainsOf } from './detectors/domain-names.js'
 export { createJudge, type Judge } from './judge.js'
 export { labelled } from './label-of-reason.js'

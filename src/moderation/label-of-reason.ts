@@ -28,6 +28,7 @@ export const LABEL_OF_REASON: Readonly<Record<ReasonCode, Label>> = {
   'seems-profane': 'profanity',
   'seems-explicit': 'sexually_explicit',
   'seems-spam': 'spam',
+  'spam-to-akismet': 'spam',
   slur: 'identity_attack',
   'abuse-of-person': 'insult',
   'marked-spam-at-source': 'spam',

@@ -58,6 +58,7 @@ export type DetectorName =
   | 'behaviour'
   | 'rules'
   | 'model'
+  | 'akismet'
   | 'source'
 
 /** Why, in a closed list: pages translate these, staff filter by them. */
@@ -86,6 +87,7 @@ export type ReasonCode =
   | 'seems-profane'
   | 'seems-explicit'
   | 'seems-spam'
+  | 'spam-to-akismet'
   | 'slur'
   | 'abuse-of-person'
   | 'marked-spam-at-source'

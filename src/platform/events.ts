@@ -11,6 +11,8 @@ export type DomainEvent =
       /** Published comments in the thread after this. */
       total: number
     }
+  /** Published, and an outside filter is to be asked. `network` is that of the sender, where it is known. */
+  | { name: 'comment.unfiltered'; commentId: string; network: string | null }
   /** Replies to people who have an account, at most EVENT_COMMENTS_MAX of them. */
   | { name: 'comment.answered'; commentIds: string[] }
   | { name: 'thread.imported'; threadId: string }
@@ -50,7 +52,8 @@ const JOBS_OF_EVENT = {
   'picture.added': ['make-picture-sizes'],
   'mail.queued': ['send-mail'],
   'comment.answered': ['tell-of-replies'],
-  'comment.decided': ['tell-of-decision'],
+  'comment.decided': ['tell-of-decision', 'tell-akismet'],
+  'comment.unfiltered': ['ask-akismet'],
   'notice.added': ['mail-notices'],
   'account.leaving': ['erase-account'],
 } as const satisfies Partial<Record<EventName, readonly string[]>>

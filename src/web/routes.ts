@@ -11,6 +11,7 @@ import { unsubscribeRoutes } from './account/unsubscribe.js'
 import { apiRoutes } from './api/index.js'
 import { deskRoutes } from './desk/desk.js'
 import { outboxRoutes } from './desk/outbox.js'
+import { ruleRoutes } from './desk/rules.js'
 import { threadRoutes } from './desk/threads.js'
 import type { Route } from './route.js'
 import { siteRoutes } from './site/index.js'
@@ -36,5 +37,6 @@ export const routesOf = (ctx: WebCtx): Route[] => [
   ...deskRoutes(ctx),
   ...outboxRoutes(ctx),
   ...threadRoutes(ctx),
+  ...ruleRoutes(ctx),
   ...apiRoutes(ctx),
 ]

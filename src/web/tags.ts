@@ -32,6 +32,7 @@ export function tagsOf(event: DomainEvent): string[] {
     case 'person.changed':
       return [tags.people]
     case 'comment.answered':
+    case 'comment.unfiltered':
     case 'rules.changed':
     case 'account.changed':
     case 'account.leaving':

@@ -487,6 +487,9 @@ const ofThread = (ask: (slug: string) => string): Record<string, Make> => ({
 })
 
 /** How every route is asked: its subjects ('-' where it has none) with a request that is right in all else. */
+/** A rule of the house. */
+const GULLS = { kind: 'word', pattern: 'gull', label: 'off-rule', action: 'doubt' }
+
 const ASKS: Record<string, Record<string, Make>> = {
   'GET /': { '-': path('/') },
   'GET /sections/:slug': { there: path('/sections/news'), gone: path('/sections/none') },
@@ -735,6 +738,14 @@ const ASKS: Record<string, Record<string, Make>> = {
     fields: { claim: one, answer: 'yes' },
   })),
   'GET /desk/outbox': { '-': path('/desk/outbox') },
+  'GET /desk/rules': { '-': path('/desk/rules') },
+  'POST /desk/rules': {
+    there: () => ({ path: '/desk/rules', fields: { ...GULLS, do: 'try' } }),
+    bad: () => ({ path: '/desk/rules', fields: { ...GULLS, kind: 'regex', pattern: '(' } }),
+  },
+  'POST /desk/rules/end': {
+    gone: () => ({ path: '/desk/rules/end', fields: { rule: nobody } }),
+  },
   'GET /desk/threads': { '-': path('/desk/threads') },
   'POST /desk/threads': {
     there: () => ({ path: '/desk/threads', fields: { slug: 'ferry' } }),
@@ -778,6 +789,16 @@ const ASKS: Record<string, Record<string, Make>> = {
     path: `/api/v1/comments/${one}/delete`,
     json: {},
   })),
+  'GET /api/v1/rules': { '-': path('/api/v1/rules') },
+  'POST /api/v1/rules': {
+    bad: () => ({ path: '/api/v1/rules', json: { ...GULLS, kind: 'regex', pattern: '(' } }),
+  },
+  'POST /api/v1/rules/trial': {
+    there: () => ({ path: '/api/v1/rules/trial', json: GULLS }),
+  },
+  'POST /api/v1/rules/:id/end': {
+    gone: () => ({ path: `/api/v1/rules/${nobody}/end`, json: {} }),
+  },
   'POST /api/v1/articles/:slug/thread': {
     there: () => ({ path: '/api/v1/articles/ferry/thread', json: { slowSeconds: 0 } }),
     gone: () => ({ path: '/api/v1/articles/none/thread', json: { slowSeconds: 0 } }),

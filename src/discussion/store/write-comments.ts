@@ -210,6 +210,16 @@ export async function changeState(
   await tx.updateTable('comment').set({ state, removed_rule: rule }).where('id', '=', id).execute()
 }
 
+/** The last decision of a moderator on a comment. */
+export const findLastDecision = (db: Db, commentId: string) =>
+  db
+    .selectFrom('moderation_event')
+    .select(['action', 'rule'])
+    .where('subject_id', '=', commentId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
 /** What must hold of every thread. Each line is a violation. */
 export async function findDiscussionViolations(db: Db): Promise<string[]> {
   const threads = await sql<{ id: string; said: number; real: number }>`

@@ -34,6 +34,7 @@ export const reasons: Locale['reasons'] = {
   'seems-profane': 'Er enthält derbe Sprache.',
   'seems-explicit': 'Er klingt sexuell eindeutig.',
   'seems-spam': 'Er klingt wie Spam.',
+  'spam-to-akismet': 'Der Spamfilter Akismet hielt ihn für Spam.',
   slur: 'Er enthält ein Wort, das eine ganze Gruppe von Menschen beleidigt.',
   'abuse-of-person':
     'Er scheint jemanden im Gespräch zu beleidigen. Bitte setzen Sie sich mit dem auseinander, was gesagt wurde.',

@@ -30,6 +30,7 @@ export const reasons = {
   'seems-profane': 'It has coarse language.',
   'seems-explicit': 'It sounds sexually explicit.',
   'seems-spam': 'It sounds like spam.',
+  'spam-to-akismet': 'The spam filter Akismet took it for spam.',
   slur: 'It has a word that insults a whole group of people.',
   'abuse-of-person':
     'It seems to insult somebody in the conversation. Please argue with what was said.',
