@@ -23,7 +23,7 @@ export const reasons = {
   'without-words': 'It has no words in it.',
   'house-rule': 'Something in it needs the eyes of our moderators first.',
   'seems-toxic': 'It sounds rude enough to make people leave the conversation.',
-  'seems-hateful': 'It sounds hateful.',
+  'seems-hateful': 'It sounds as if it spreads hatred.',
   'seems-insulting': 'It sounds like an insult.',
   'seems-threatening': 'It sounds like a threat.',
   'seems-hostile-to-group': 'It sounds hostile to a whole group of people.',

@@ -18,7 +18,7 @@ export type AdvertPart =
   | 'fast'
   | 'trade'
 
-type Phrase = { part: AdvertPart; words: string[] }
+export type Phrase = { part: AdvertPart; words: string[] }
 /** Phrases that begin with one word: those it is itself, and the longer ones by their second word. */
 type Family = { alone: Phrase[]; bySecond: Map<string, Phrase[]> }
 

@@ -4,10 +4,11 @@
  */
 import { type FoldedText, originalSpan } from '../../core/fold.js'
 import type { Doubt, Submission } from '../submission.js'
-import { ADVERT_PHRASES, type AdvertPart, SPACELESS_PIECES } from './advert-phrases.js'
+import { ADVERT_PHRASES, type AdvertPart, type Phrase, SPACELESS_PIECES } from './advert-phrases.js'
 import { AMOUNT, HANDLE, PERCENT, PHONE } from './amounts.js'
 import { SPACELESS } from './links.js'
 import type { Detector, Prepared } from './prepared.js'
+import type { Words } from './word-cutting.js'
 
 /** Amounts, numbers and phrases looked at in one text; advertising is short. */
 const HITS_MAX = 60
@@ -54,16 +55,24 @@ function hitsIn({ words, text }: Prepared): Hits {
   for (let i = 0; i < words.texts.length && count < HITS_MAX; i++) {
     const family = ADVERT_PHRASES.get(words.texts[i] ?? '')
     if (!family) continue
-    const longer = family.bySecond.get(words.texts[i + 1] ?? '') ?? []
-    for (const { part, words: phrase } of [...family.alone, ...longer]) {
-      if (!phrase.every((word, k) => words.texts[i + k] === word)) continue
-      const start = words.starts[i] ?? 0
-      add(hits, part, { start, end: words.ends[i + phrase.length - 1] ?? start })
-      count += 1
-    }
+    count += addFitting(hits, words, i, family.alone)
+    const longer = family.bySecond.get(words.texts[i + 1] ?? '')
+    if (longer) count += addFitting(hits, words, i, longer)
   }
   if (SPACELESS.test(text.folded)) addPieces(hits, text)
   return hits
+}
+
+/** @returns how many of the phrases begin at word i */
+function addFitting(hits: Hits, words: Words, i: number, phrases: readonly Phrase[]): number {
+  let count = 0
+  for (const { part, words: phrase } of phrases) {
+    if (!phrase.every((word, k) => words.texts[i + k] === word)) continue
+    const start = words.starts[i] ?? 0
+    add(hits, part, { start, end: words.ends[i + phrase.length - 1] ?? start })
+    count += 1
+  }
+  return count
 }
 
 function addPieces(hits: Hits, { folded }: FoldedText): void {

@@ -27,7 +27,7 @@ const SHORTENERS = new Set(
 export const domainsDetector = (reputation: Reputation): Detector => ({
   name: 'domains',
   inspect(submission, prepared) {
-    const written = prepared.addresses.map((one) => one.text)
+    const written = prepared.addresses.slice(0, ADDRESSES_MAX).map((one) => one.text)
     const addresses = [...submission.links, ...written].slice(0, ADDRESSES_MAX)
     if (addresses.length === 0) return []
     const domains = domainsOf(addresses)

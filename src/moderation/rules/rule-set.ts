@@ -67,7 +67,8 @@ function compileIfReadable(rule: HouseRule): CompiledRule[] {
 type Tables = ReturnType<typeof tablesOf>
 
 function tablesOf(rules: CompiledRule[]) {
-  const byFirst = new Map<string, ByWords[]>()
+  const byWord = new Map<string, ByWords[]>()
+  const byPair = new Map<string, ByWords[]>()
   const byBeginning = new Map<string, ByWords[]>()
   const pieces = createLiteralIndex<HouseRule>()
   const literals = createLiteralIndex<ByRegex>()
@@ -76,10 +77,12 @@ function tablesOf(rules: CompiledRule[]) {
   let hasLiterals = false
   for (const one of rules) {
     if (one.by === 'words') {
-      const map = one.isBeginning ? byBeginning : byFirst
-      const first = one.words[0] ?? ''
-      for (const key of one.isBeginning ? [first] : [first, stretched(first)])
-        map.set(key, [...(map.get(key) ?? []), one])
+      const [first = '', second] = one.words
+      if (one.isBeginning) push(byBeginning, first, one)
+      else if (second === undefined) for (const key of keysOf(first)) push(byWord, key, one)
+      else
+        for (const key of keysOf(first))
+          for (const next of keysOf(second)) push(byPair, `${key} ${next}`, one)
     } else if (one.by === 'piece') {
       pieces.add(one.piece, one.rule)
       hasPieces = true
@@ -90,32 +93,51 @@ function tablesOf(rules: CompiledRule[]) {
     }
   }
   const beginnings = [...new Set([...byBeginning.keys()].map((word) => word.length))]
-  return { byFirst, byBeginning, beginnings, pieces, hasPieces, literals, hasLiterals, open }
+  return { byWord, byPair, byBeginning, beginnings, pieces, hasPieces, literals, hasLiterals, open }
 }
 
 function findWords(tables: Tables, { words }: Prepared, finds: Finds): void {
-  const { byFirst, byBeginning, beginnings } = tables
-  if (byFirst.size === 0 && beginnings.length === 0) return
+  const { byWord, byPair, byBeginning, beginnings } = tables
+  if (byWord.size + byPair.size + beginnings.length === 0) return
+  let next = spellingsAt(words, 0)
   for (let i = 0; i < words.texts.length; i++) {
-    for (const spelling of spellingsOf(words.texts[i] ?? '', words.disguised[i] ?? false)) {
-      for (const one of byFirst.get(spelling) ?? []) {
-        const rest = one.words.slice(1)
-        if (!rest.every((word, k) => spells(words, i + 1 + k, word))) continue
-        const last = i + rest.length
-        finds.add(one.rule, words.starts[i] ?? 0, words.ends[last] ?? 0)
-      }
+    const here = next
+    next = spellingsAt(words, i + 1)
+    const start = words.starts[i] ?? 0
+    const end = words.ends[i] ?? 0
+    for (const spelling of here) {
+      for (const one of byWord.get(spelling) ?? []) finds.add(one.rule, start, end)
       for (const length of beginnings)
         if (length <= spelling.length)
           for (const one of byBeginning.get(spelling.slice(0, length)) ?? [])
-            finds.add(one.rule, words.starts[i] ?? 0, words.ends[i] ?? 0)
+            finds.add(one.rule, start, end)
+      if (byPair.size > 0)
+        for (const second of next)
+          for (const one of byPair.get(`${spelling} ${second}`) ?? []) {
+            const rest = one.words.slice(2)
+            if (!rest.every((word, k) => spells(words, i + 2 + k, word))) continue
+            finds.add(one.rule, start, words.ends[i + 1 + rest.length] ?? end)
+          }
     }
   }
 }
 
+const spellingsAt = (words: Prepared['words'], i: number): string[] => {
+  const word = words.texts[i]
+  return word === undefined ? [] : spellingsOf(word, words.disguised[i] ?? false)
+}
+
+const keysOf = (word: string): string[] => [word, stretched(word)]
+
+function push(map: Map<string, ByWords[]>, key: string, one: ByWords): void {
+  const family = map.get(key)
+  if (family) family.push(one)
+  else map.set(key, [one])
+}
+
 function spells(words: Prepared['words'], i: number, word: string): boolean {
-  const text = words.texts[i]
-  if (text === undefined || text === word) return text === word
-  const spellings = spellingsOf(text, words.disguised[i] ?? false)
+  if (words.texts[i] === word) return true
+  const spellings = spellingsAt(words, i)
   return spellings.includes(word) || spellings.includes(stretched(word))
 }
 
