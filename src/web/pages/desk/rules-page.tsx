@@ -119,14 +119,14 @@ function RuleFields({ actor, form, locale }: { actor: SignedIn; form: RuleForm; 
           {form.text}
         </textarea>
       </label>
-      <p class="letter-ways">
+      <div class="form-foot">
         <button class="button is-quiet" type="submit" name="do" value="try">
           {words.tryIt}
         </button>
         <button class="button" type="submit" name="do" value="add">
           {words.add}
         </button>
-      </p>
+      </div>
     </form>
   )
 }
