@@ -186,7 +186,7 @@ async function openJudge(ctx: Ctx) {
   for (const row of await findLatestFingerprints(ctx.db, ctx.site.id, DUPLICATE_CAPACITY))
     judge.remember(row.subject_id, row.bytes)
   for (const record of await findReputations(ctx.db, ctx.site.id)) judge.learnDomain(record)
-  const readRules = async () => void judge.setRules(await findHouseRules(ctx.db, ctx.site.id))
+  const readRules = async () => void judge.setHouseRules(await findHouseRules(ctx.db, ctx.site.id))
   await readRules()
   // One after the other, so that an older answer never takes the place of a newer one.
   let reading = Promise.resolve()
@@ -195,7 +195,7 @@ async function openJudge(ctx: Ctx) {
   }
   ctx.live.onGap(readRulesAgain)
   ctx.live.on((event, from) => {
-    if (event.name === 'rules.changed') readRulesAgain()
+    if (event.name === 'house-rules.changed') readRulesAgain()
     if (event.name === 'comment.decided')
       findReputationOf(ctx.db, event.commentId)
         .then((records) => records.forEach(judge.learnDomain))

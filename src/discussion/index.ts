@@ -74,5 +74,10 @@ export {
   SLOW_SECONDS_MAX,
   setThreadRules,
 } from './thread-rules.js'
-export { CAUGHT_SHOWN_MAX, TRIED_TEXT_CHARS_MAX, type Trial, tryRule } from './try-rule.js'
+export {
+  CAUGHT_SHOWN_MAX,
+  TRIED_TEXT_CHARS_MAX,
+  type Trial,
+  tryHouseRule,
+} from './try-house-rule.js'
 export { WALK_LIMIT_MAX, walkThread } from './walk-thread.js'

@@ -2,12 +2,12 @@
 import { account } from './de/account.js'
 import { desk } from './de/desk.js'
 import { edits } from './de/edits.js'
+import { houseRules } from './de/house-rules.js'
 import { leaving } from './de/leaving.js'
 import { mails } from './de/mails.js'
 import { notices } from './de/notices.js'
 import { providers } from './de/providers.js'
 import { reasons } from './de/reasons.js'
-import { rules } from './de/rules.js'
 import { security } from './de/security.js'
 import { signIn } from './de/sign-in.js'
 import { votes } from './de/votes.js'
@@ -97,13 +97,13 @@ const refusals: Locale['refusals'] = {
     'Diese Diskussion läuft langsam. Bitte warten Sie {seconds} Sekunden bis zu Ihrem nächsten Kommentar.',
   'comment/own': 'Was Sie selbst geschrieben haben, können Sie nicht empfehlen.',
   'report/too-long': 'Bitte höchstens {limit} Zeichen; es sind {length}.',
-  'rule/not-found': 'Diese Regel gibt es nicht, oder sie gilt nicht mehr.',
-  'rule/unreadable': 'Das lässt sich nicht als Regel lesen: {detail}',
-  'rule/too-long': 'Bitte höchstens {limit} Zeichen; es sind {length}.',
-  'rule/too-wide': 'Diese Regel träfe jeden Text.',
-  'rule/too-slow':
+  'house-rule/not-found': 'Diese Regel gibt es nicht, oder sie gilt nicht mehr.',
+  'house-rule/unreadable': 'Das lässt sich nicht als Regel lesen: {detail}',
+  'house-rule/too-long': 'Bitte höchstens {limit} Zeichen; es sind {length}.',
+  'house-rule/too-wide': 'Diese Regel träfe jeden Text.',
+  'house-rule/too-slow':
     'Dieser Ausdruck braucht für einen langen Text {ms} ms; höchstens {limit} ms sind möglich. Versuchen Sie einen einfacheren.',
-  'rule/too-many':
+  'house-rule/too-many':
     'Es gibt schon {limit} Regeln dieser Art, mehr sind nicht möglich. Beenden Sie zuerst eine.',
   'campaign/not-found': 'Zurzeit gibt es keine Kampagne.',
   'gift/amount-invalid': 'Ein Betrag ist eine ganze Zahl kleinster Einheiten von 1 bis {limit}.',
@@ -274,6 +274,6 @@ export const de: Locale = {
   security,
   signIn,
   reasons,
-  rules,
+  houseRules,
   votes,
 }

@@ -4,12 +4,12 @@ import type { RefusalCode } from '../core/refusals.js'
 import { account } from './en/account.js'
 import { desk } from './en/desk.js'
 import { edits } from './en/edits.js'
+import { houseRules } from './en/house-rules.js'
 import { leaving } from './en/leaving.js'
 import { mails } from './en/mails.js'
 import { notices } from './en/notices.js'
 import { providers } from './en/providers.js'
 import { reasons } from './en/reasons.js'
-import { rules } from './en/rules.js'
 import { security } from './en/security.js'
 import { signIn } from './en/sign-in.js'
 import { votes } from './en/votes.js'
@@ -90,13 +90,13 @@ const refusals: Record<RefusalCode, string> = {
     'This discussion is in slow mode. Please wait {seconds} seconds before your next comment.',
   'comment/own': 'You cannot recommend what you wrote yourself.',
   'report/too-long': 'At most {limit} characters, please; there are {length}.',
-  'rule/not-found': 'There is no such rule, or it has ended.',
-  'rule/unreadable': 'This cannot be read as a rule: {detail}',
-  'rule/too-long': 'At most {limit} characters, please; there are {length}.',
-  'rule/too-wide': 'This rule would meet every text.',
-  'rule/too-slow':
+  'house-rule/not-found': 'There is no such rule, or it has ended.',
+  'house-rule/unreadable': 'This cannot be read as a rule: {detail}',
+  'house-rule/too-long': 'At most {limit} characters, please; there are {length}.',
+  'house-rule/too-wide': 'This rule would meet every text.',
+  'house-rule/too-slow':
     'This expression takes {ms} ms for a long text; {limit} ms are the most. Try a simpler one.',
-  'rule/too-many':
+  'house-rule/too-many':
     'There are {limit} rules of this kind already, the most there can be. End one first.',
   'campaign/not-found': 'There is no campaign at the moment.',
   'gift/amount-invalid': 'An amount is a whole number of minor units from 1 to {limit}.',
@@ -291,7 +291,7 @@ export const en = {
   security,
   signIn,
   reasons,
-  rules,
+  houseRules,
   votes,
 }
 

@@ -8,25 +8,25 @@ export {
   usesAkismet,
 } from './akismet.js'
 export { domainsOf } from './detectors/domain-names.js'
+export { addHouseRule, endHouseRule } from './house-rules/change-rules.js'
+export {
+  HOUSE_RULE_ACTIONS,
+  HOUSE_RULE_KINDS,
+  type HouseRule,
+  isHouseRuleAction,
+  isHouseRuleKind,
+  type NewHouseRule,
+  NOTE_CHARS_MAX,
+  PATTERN_CHARS_MAX,
+} from './house-rules/house-rule.js'
+export type { Place } from './house-rules/rule-set.js'
+export { trialOf } from './house-rules/trial.js'
 export { createJudge, type Judge } from './judge.js'
 export { labelled } from './label-of-reason.js'
 export { isLabel, LABELS, type Label } from './labels.js'
 export { loadModel } from './model/index.js'
 export { combinedScore, priorityOf, scoresByLabel } from './policy.js'
-export { addRule, endRule } from './rules/change-rules.js'
-export {
-  type HouseRule,
-  isRuleAction,
-  isRuleKind,
-  type NewRule,
-  NOTE_CHARS_MAX,
-  PATTERN_CHARS_MAX,
-  RULE_ACTIONS,
-  RULE_KINDS,
-} from './rules/house-rule.js'
-export type { Place } from './rules/rule-set.js'
-export { trialOf } from './rules/trial.js'
-export { findHouseRules, type StoredRule } from './store/house-rules.js'
+export { findHouseRules, type StoredHouseRule } from './store/house-rules.js'
 export {
   countDomains,
   findReputationOf,

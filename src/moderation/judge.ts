@@ -6,11 +6,11 @@ import { decodeFingerprint, encodeFingerprint } from './detectors/minhash.js'
 import { type Prepared, prepare } from './detectors/prepared.js'
 import { createRates } from './detectors/rates.js'
 import { createReputation, type DomainRecord } from './detectors/reputation.js'
+import type { HouseRule } from './house-rules/house-rule.js'
+import { createRuleSet } from './house-rules/rule-set.js'
 import { labelled } from './label-of-reason.js'
 import type { Model } from './model/index.js'
 import { DEFAULT_POLICY, decide, type Policy } from './policy.js'
-import type { HouseRule } from './rules/house-rule.js'
-import { createRuleSet } from './rules/rule-set.js'
 import type { Signal, Submission, Verdict } from './submission.js'
 
 /** Characters of a text that are looked at: the longest that is imported. */
@@ -35,8 +35,8 @@ export type Judge = {
   forget(id: string): void
   /** Takes in what decisions say of a domain by now. */
   learnDomain(record: DomainRecord): void
-  /** Takes in the rules of the house, all that are in force. @returns how many can be read */
-  setRules(rules: readonly HouseRule[]): number
+  /** Takes in the house rules, all that are in force. @returns how many can be read */
+  setHouseRules(rules: readonly HouseRule[]): number
 }
 
 /**
@@ -95,7 +95,7 @@ export function createJudge(
     shortTexts.forget(id)
   }
 
-  return { judge, remember, forget, learnDomain: reputation.learn, setRules: rules.replace }
+  return { judge, remember, forget, learnDomain: reputation.learn, setHouseRules: rules.replace }
 }
 
 /** A longer text than the house takes in is judged by its beginning. */

@@ -56,7 +56,7 @@ export type DetectorName =
   | 'words'
   | 'adverts'
   | 'behaviour'
-  | 'rules'
+  | 'house-rules'
   | 'model'
   | 'akismet'
   | 'source'

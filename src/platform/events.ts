@@ -21,8 +21,8 @@ export type DomainEvent =
   | { name: 'comment.changed'; threadId: string; commentId: string; total: number }
   /** Its pages count votes anew: told at most once a second for each thread, not for every vote. */
   | { name: 'comment.recommended'; threadId: string }
-  /** A rule of the house was added or ended. */
-  | { name: 'rules.changed' }
+  /** A house rule was added or ended. */
+  | { name: 'house-rules.changed' }
   | { name: 'article.published'; articleId: string; slug: string }
   | { name: 'picture.added'; pictureId: string }
   | { name: 'picture.sized'; pictureId: string }

@@ -10,8 +10,8 @@ import { signInRoutes } from './account/sign-in.js'
 import { unsubscribeRoutes } from './account/unsubscribe.js'
 import { apiRoutes } from './api/index.js'
 import { deskRoutes } from './desk/desk.js'
+import { houseRuleRoutes } from './desk/house-rules.js'
 import { outboxRoutes } from './desk/outbox.js'
-import { ruleRoutes } from './desk/rules.js'
 import { threadRoutes } from './desk/threads.js'
 import type { Route } from './route.js'
 import { siteRoutes } from './site/index.js'
@@ -37,6 +37,6 @@ export const routesOf = (ctx: WebCtx): Route[] => [
   ...deskRoutes(ctx),
   ...outboxRoutes(ctx),
   ...threadRoutes(ctx),
-  ...ruleRoutes(ctx),
+  ...houseRuleRoutes(ctx),
   ...apiRoutes(ctx),
 ]

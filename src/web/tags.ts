@@ -33,7 +33,7 @@ export function tagsOf(event: DomainEvent): string[] {
       return [tags.people]
     case 'comment.answered':
     case 'comment.unfiltered':
-    case 'rules.changed':
+    case 'house-rules.changed':
     case 'account.changed':
     case 'account.leaving':
     case 'mail.queued':

@@ -487,7 +487,7 @@ const ofThread = (ask: (slug: string) => string): Record<string, Make> => ({
 })
 
 /** How every route is asked: its subjects ('-' where it has none) with a request that is right in all else. */
-/** A rule of the house. */
+/** A house rule. */
 const GULLS = { kind: 'word', pattern: 'gull', label: 'off-rule', action: 'doubt' }
 
 const ASKS: Record<string, Record<string, Make>> = {
@@ -738,13 +738,13 @@ const ASKS: Record<string, Record<string, Make>> = {
     fields: { claim: one, answer: 'yes' },
   })),
   'GET /desk/outbox': { '-': path('/desk/outbox') },
-  'GET /desk/rules': { '-': path('/desk/rules') },
-  'POST /desk/rules': {
-    there: () => ({ path: '/desk/rules', fields: { ...GULLS, do: 'try' } }),
-    bad: () => ({ path: '/desk/rules', fields: { ...GULLS, kind: 'regex', pattern: '(' } }),
+  'GET /desk/house-rules': { '-': path('/desk/house-rules') },
+  'POST /desk/house-rules': {
+    there: () => ({ path: '/desk/house-rules', fields: { ...GULLS, do: 'try' } }),
+    bad: () => ({ path: '/desk/house-rules', fields: { ...GULLS, kind: 'regex', pattern: '(' } }),
   },
-  'POST /desk/rules/end': {
-    gone: () => ({ path: '/desk/rules/end', fields: { rule: nobody } }),
+  'POST /desk/house-rules/end': {
+    gone: () => ({ path: '/desk/house-rules/end', fields: { rule: nobody } }),
   },
   'GET /desk/threads': { '-': path('/desk/threads') },
   'POST /desk/threads': {
@@ -789,15 +789,15 @@ const ASKS: Record<string, Record<string, Make>> = {
     path: `/api/v1/comments/${one}/delete`,
     json: {},
   })),
-  'GET /api/v1/rules': { '-': path('/api/v1/rules') },
-  'POST /api/v1/rules': {
-    bad: () => ({ path: '/api/v1/rules', json: { ...GULLS, kind: 'regex', pattern: '(' } }),
+  'GET /api/v1/house-rules': { '-': path('/api/v1/house-rules') },
+  'POST /api/v1/house-rules': {
+    bad: () => ({ path: '/api/v1/house-rules', json: { ...GULLS, kind: 'regex', pattern: '(' } }),
   },
-  'POST /api/v1/rules/trial': {
-    there: () => ({ path: '/api/v1/rules/trial', json: GULLS }),
+  'POST /api/v1/house-rules/trial': {
+    there: () => ({ path: '/api/v1/house-rules/trial', json: GULLS }),
   },
-  'POST /api/v1/rules/:id/end': {
-    gone: () => ({ path: `/api/v1/rules/${nobody}/end`, json: {} }),
+  'POST /api/v1/house-rules/:id/end': {
+    gone: () => ({ path: `/api/v1/house-rules/${nobody}/end`, json: {} }),
   },
   'POST /api/v1/articles/:slug/thread': {
     there: () => ({ path: '/api/v1/articles/ferry/thread', json: { slowSeconds: 0 } }),

@@ -1,6 +1,9 @@
-/** Rules of the house through the API: tried, added, in force in every process, ended. */
+/** House rules through the API: tried, added, in force in every process, ended. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { OPEN_RULES_MAX, PATTERN_CHARS_MAX } from '../../src/moderation/rules/house-rule.js'
+import {
+  OPEN_HOUSE_RULES_MAX,
+  PATTERN_CHARS_MAX,
+} from '../../src/moderation/house-rules/house-rule.js'
 import { signUp } from '../accounts/people.js'
 import { NO_BROWSER, openBrowser, violationsOf } from '../browser.js'
 import { type Cluster, chatter, openCluster, openStage, type Stage } from '../cast.js'
@@ -21,7 +24,7 @@ afterAll(async () => {
 })
 
 const ask = async (path: string, body?: object) => {
-  const response = await fetch(`${stage.address}/api/v1/rules${path}`, {
+  const response = await fetch(`${stage.address}/api/v1/house-rules${path}`, {
     method: body ? 'POST' : 'GET',
     headers: { authorization: `Bearer ${other.staffToken}`, 'content-type': 'application/json' },
     ...(body && { body: JSON.stringify(body) }),
@@ -51,12 +54,12 @@ describe('the desk', () => {
     const moderator = await signUp(stage, { role: 'moderator' })
     await stage.say('Ada', `${chatter(20)} whelks`)
     const form = { ...rule({ pattern: 'whelk*' }), language: '', note: 'again', text: 'Whelks!' }
-    const tried = await (await moderator.send('/desk/rules', { ...form, do: 'try' })).text()
+    const tried = await (await moderator.send('/desk/house-rules', { ...form, do: 'try' })).text()
     expect(tried).toContain('It would have met 1 of the latest')
     expect(tried).toMatch(/<mark dir="auto">Whelks/)
     expect(tried).toContain('value="whelk*"')
-    expect((await moderator.send('/desk/rules', { ...form, do: 'add' })).status).toBe(303)
-    const refused = await moderator.send('/desk/rules', {
+    expect((await moderator.send('/desk/house-rules', { ...form, do: 'add' })).status).toBe(303)
+    const refused = await moderator.send('/desk/house-rules', {
       ...form,
       kind: 'regex',
       pattern: '(',
@@ -65,25 +68,25 @@ describe('the desk', () => {
     expect(refused.status).toBe(422)
     expect(await refused.text()).toContain('This cannot be read as a rule')
 
-    const page = await (await moderator.get('/desk/rules')).text()
+    const page = await (await moderator.get('/desk/house-rules')).text()
     const id = /name="rule" value="([^"]+)"/.exec(page)?.[1] ?? ''
-    expect((await moderator.send('/desk/rules/end', { rule: id })).status).toBe(303)
-    expect(await (await moderator.get('/desk/rules')).text()).toContain('There are none.')
+    expect((await moderator.send('/desk/house-rules/end', { rule: id })).status).toBe(303)
+    expect(await (await moderator.get('/desk/house-rules')).text()).toContain('There are none.')
     const { db } = stage.app.ctx
     const events = await db.selectFrom('house_rule_event').select('by_account_id').execute()
     expect(events.map((one) => one.by_account_id)).toEqual([
       moderator.accountId,
       moderator.accountId,
     ])
-    expect((await (await signUp(stage)).get('/desk/rules')).status).toBe(403)
+    expect((await (await signUp(stage)).get('/desk/house-rules')).status).toBe(403)
   })
 
   it.skipIf(NO_BROWSER)(
     'has no barriers, on a telephone too, and names buttons apart',
     async () => {
       const moderator = await signUp(stage, { role: 'moderator', language: 'de' })
-      const { addRule, endRule } = await import('../../src/moderation/index.js')
-      const added = await addRule(stage.app.ctx, {
+      const { addHouseRule, endHouseRule } = await import('../../src/moderation/index.js')
+      const added = await addHouseRule(stage.app.ctx, {
         rule: {
           ...rule(),
           kind: 'regex',
@@ -107,7 +110,7 @@ describe('the desk', () => {
             extraHTTPHeaders: { cookie: moderator.cookie },
           })
           const page = await context.newPage()
-          await page.goto(`${stage.address}/desk/rules`)
+          await page.goto(`${stage.address}/desk/house-rules`)
           expect(await violationsOf(page)).toEqual([])
           expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
             width,
@@ -119,12 +122,12 @@ describe('the desk', () => {
       } finally {
         await browser.close()
       }
-      await endRule(stage.app.ctx, { ruleId: added.id, byAccountId: null })
+      await endHouseRule(stage.app.ctx, { ruleId: added.id, byAccountId: null })
     },
   )
 })
 
-describe('a rule of the house', () => {
+describe('a house rule', () => {
   it('is tried on a text and on what was written last, and changes nothing', async () => {
     const { comment } = await stage.say('Ada', `${chatter(1)} a Cräbstick`)
     await stage.say('Bru', chatter(2))
@@ -162,19 +165,21 @@ describe('a rule of the house', () => {
 
   it('is refused with a sentence when it cannot work', async () => {
     const refusal = async (rest: object) => (await ask('', rule(rest))).json.code
-    expect(await refusal({ kind: 'regex', pattern: 'a(' })).toBe('rule/unreadable')
-    expect(await refusal({ kind: 'regex', pattern: '(?=a)b' })).toBe('rule/unreadable')
-    expect(await refusal({ pattern: 'two words' })).toBe('rule/unreadable')
-    expect(await refusal({ pattern: '!!!' })).toBe('rule/unreadable')
-    expect(await refusal({ kind: 'regex', pattern: 'a*' })).toBe('rule/too-wide')
-    expect(await refusal({ pattern: 'a'.repeat(PATTERN_CHARS_MAX + 1) })).toBe('rule/too-long')
+    expect(await refusal({ kind: 'regex', pattern: 'a(' })).toBe('house-rule/unreadable')
+    expect(await refusal({ kind: 'regex', pattern: '(?=a)b' })).toBe('house-rule/unreadable')
+    expect(await refusal({ pattern: 'two words' })).toBe('house-rule/unreadable')
+    expect(await refusal({ pattern: '!!!' })).toBe('house-rule/unreadable')
+    expect(await refusal({ kind: 'regex', pattern: 'a*' })).toBe('house-rule/too-wide')
+    expect(await refusal({ pattern: 'a'.repeat(PATTERN_CHARS_MAX + 1) })).toBe(
+      'house-rule/too-long',
+    )
     expect(await refusal({ language: 'english' })).toBe('request/invalid')
     expect((await ask('')).json).toEqual({ rules: [] })
   })
 
-  it('that is tried on every text is one of OPEN_RULES_MAX', async () => {
+  it('that is tried on every text is one of OPEN_HOUSE_RULES_MAX', async () => {
     const open = (i: number) => rule({ kind: 'regex', pattern: `[a-z]${'[0-9]'.repeat(i + 1)}` })
-    const { addRule } = await import('../../src/moderation/index.js')
+    const { addHouseRule } = await import('../../src/moderation/index.js')
     const ruleOf = (i: number) =>
       ({
         ...open(i),
@@ -184,9 +189,9 @@ describe('a rule of the house', () => {
         language: null,
         note: '',
       }) as const
-    for (let i = 0; i < OPEN_RULES_MAX; i++)
-      await addRule(stage.app.ctx, { rule: ruleOf(i), byAccountId: null })
-    expect((await ask('', open(OPEN_RULES_MAX))).json.code).toBe('rule/too-many')
+    for (let i = 0; i < OPEN_HOUSE_RULES_MAX; i++)
+      await addHouseRule(stage.app.ctx, { rule: ruleOf(i), byAccountId: null })
+    expect((await ask('', open(OPEN_HOUSE_RULES_MAX))).json.code).toBe('house-rule/too-many')
     expect((await ask('', rule({ pattern: 'limpet' }))).status).toBe(201)
   })
 })

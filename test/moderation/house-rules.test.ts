@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { prepare } from '../../src/moderation/detectors/prepared.js'
+import { foldPattern } from '../../src/moderation/house-rules/compile-rule.js'
+import type { HouseRule } from '../../src/moderation/house-rules/house-rule.js'
+import { requiredLiterals } from '../../src/moderation/house-rules/required-literals.js'
+import { BROKEN_MAX, createRuleSet } from '../../src/moderation/house-rules/rule-set.js'
 import { createJudge } from '../../src/moderation/judge.js'
-import { foldPattern } from '../../src/moderation/rules/compile-rule.js'
-import type { HouseRule } from '../../src/moderation/rules/house-rule.js'
-import { requiredLiterals } from '../../src/moderation/rules/required-literals.js'
-import { BROKEN_MAX, createRuleSet } from '../../src/moderation/rules/rule-set.js'
 import { comment, seeded, submission } from './cast.js'
 
 const rule = (rest: Partial<HouseRule>): HouseRule => ({
@@ -21,7 +21,7 @@ const rule = (rest: Partial<HouseRule>): HouseRule => ({
 /** What a rule points at in a text. */
 function found(one: Partial<HouseRule>, text: string, language: string | null = null): string[] {
   const judge = createJudge()
-  judge.setRules([rule(one)])
+  judge.setHouseRules([rule(one)])
   const { signals } = judge.judge(submission(text, { language })).verdict
   const spans = signals.filter((signal) => signal.reason === 'house-rule').flatMap((s) => s.spans)
   return spans.map(({ start, end }) => text.slice(start, end))
@@ -189,7 +189,7 @@ describe('rules', () => {
   test('raise, doubt or hold', () => {
     const verdictOf = (action: HouseRule['action']) => {
       const judge = createJudge()
-      judge.setRules([rule({ action, label: 'threat' })])
+      judge.setHouseRules([rule({ action, label: 'threat' })])
       return judge.judge(submission('the gull again')).verdict
     }
     expect(verdictOf('hold').outcome).toBe('hold')
@@ -198,7 +198,7 @@ describe('rules', () => {
   })
   test('are told up to BROKEN_MAX, and ended ones never', () => {
     const judge = createJudge()
-    judge.setRules(
+    judge.setHouseRules(
       Array.from({ length: 40 }, (_, i) =>
         rule({ pattern: `w${'abcdefghij'[i % 10]}${'klmn'[i % 4]}x`, id: `${i}` }),
       ),
@@ -207,9 +207,9 @@ describe('rules', () => {
     expect(judge.judge(submission(`${all} ${all}`)).verdict.signals.length).toBeLessThanOrEqual(
       BROKEN_MAX,
     )
-    judge.setRules([])
+    judge.setHouseRules([])
     const after = judge.judge(submission(all)).verdict.signals
-    expect(after.filter((one) => one.detector === 'rules')).toEqual([])
+    expect(after.filter((one) => one.detector === 'house-rules')).toEqual([])
   })
   test('two thousand of them take less than a millisecond a comment', () => {
     const random = seeded(77)

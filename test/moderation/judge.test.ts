@@ -196,7 +196,7 @@ describe('a megabyte takes bounded time and never throws', () => {
   }
   test.each(Object.entries(texts))('%s', (_name, text) => {
     const judge = createJudge({ model })
-    judge.setRules(
+    judge.setHouseRules(
       ['(a+)+$', '(x+x+)+y', '(.*a){9}b', '([a-z]+ ?)+!'].map((pattern) => ({
         id: pattern,
         kind: 'regex',

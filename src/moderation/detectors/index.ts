@@ -1,7 +1,7 @@
 /** The detectors, the cheapest first. A new one is one file and one line here. */
 
+import type { RuleSet } from '../house-rules/rule-set.js'
 import type { Model } from '../model/index.js'
-import type { RuleSet } from '../rules/rule-set.js'
 import { advertsDetector } from './adverts.js'
 import { behaviourDetector } from './behaviour.js'
 import { domainsDetector } from './domains.js'

@@ -1,20 +1,20 @@
-/** SQL of the rules of the house: rules that are never changed, only ended, and who did what. */
+/** SQL of the house rules: rules that are never changed, only ended, and who did what. */
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/database.js'
+import { HOUSE_RULES_MAX, type HouseRule } from '../house-rules/house-rule.js'
 import type { Label } from '../labels.js'
-import { type HouseRule, RULES_MAX } from '../rules/house-rule.js'
 
-export type StoredRule = HouseRule & { createdAt: Date }
+export type StoredHouseRule = HouseRule & { createdAt: Date }
 
 /** Rules in force, the newest first. Cost: one index range. */
-export async function findHouseRules(db: Db, siteId: string): Promise<StoredRule[]> {
+export async function findHouseRules(db: Db, siteId: string): Promise<StoredHouseRule[]> {
   const rows = await db
     .selectFrom('house_rule')
     .select(['id', 'kind', 'pattern', 'language', 'label', 'action', 'note', 'created_at'])
     .where('site_id', '=', siteId)
     .where('ended_at', 'is', null)
     .orderBy('id', 'desc')
-    .limit(RULES_MAX)
+    .limit(HOUSE_RULES_MAX)
     .execute()
   return rows.map(({ created_at, label, ...row }) => ({
     ...row,
@@ -42,7 +42,7 @@ export async function insertHouseRule(
 }
 
 /** @returns false when there is no such rule in force */
-export async function endStoredRule(
+export async function endStoredHouseRule(
   tx: Tx,
   input: { siteId: string; id: string; at: Date },
 ): Promise<boolean> {
@@ -56,7 +56,7 @@ export async function endStoredRule(
   return result.numUpdatedRows > 0n
 }
 
-export async function insertRuleEvent(
+export async function insertHouseRuleEvent(
   tx: Tx,
   row: {
     id: string

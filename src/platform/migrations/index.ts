@@ -5,7 +5,7 @@ import * as accounts from './0002-accounts.js'
 import * as votes from './0003-votes.js'
 import * as edits from './0004-edits.js'
 import * as threadRules from './0005-thread-rules.js'
-import * as judging from './0011-judging.js'
+import * as houseRulesAndDomains from './0011-house-rules-and-domains.js'
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -13,5 +13,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0003-votes': votes,
   '0004-edits': edits,
   '0005-thread-rules': threadRules,
-  '0011-judging': judging,
+  '0011-house-rules-and-domains': houseRulesAndDomains,
 }

@@ -1,30 +1,30 @@
-/** Rules of the house: listed, tried, added and ended, on the desk and by API. */
+/** House rules: listed, tried, added and ended, on the desk and by API. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { Actor } from '../../accounts/index.js'
 import { isId } from '../../core/ids.js'
 import { Refusal } from '../../core/refusals.js'
-import { TRIED_TEXT_CHARS_MAX, type Trial, tryRule } from '../../discussion/index.js'
+import { TRIED_TEXT_CHARS_MAX, type Trial, tryHouseRule } from '../../discussion/index.js'
 import {
-  addRule,
-  endRule,
+  addHouseRule,
+  endHouseRule,
   findHouseRules,
+  HOUSE_RULE_ACTIONS,
+  HOUSE_RULE_KINDS,
+  isHouseRuleAction,
+  isHouseRuleKind,
   isLabel,
-  isRuleAction,
-  isRuleKind,
   LABELS,
-  type NewRule,
+  type NewHouseRule,
   NOTE_CHARS_MAX,
   PATTERN_CHARS_MAX,
-  RULE_ACTIONS,
-  RULE_KINDS,
-  type StoredRule,
+  type StoredHouseRule,
 } from '../../moderation/index.js'
 import { ownerOf } from '../account/account.js'
 import { answers } from '../api/answer.js'
 import { IdParams } from '../api/schemas.js'
 import { fieldsOf } from '../form.js'
-import { type RuleForm, RulesPage } from '../pages/desk/rules-page.js'
+import { type HouseRuleForm, HouseRulesPage } from '../pages/desk/house-rules-page.js'
 import { sentenceOf } from '../problem.js'
 import type { Route } from '../route.js'
 import { shellOf } from '../shell.js'
@@ -38,13 +38,13 @@ const oneOf = <T extends string>(words: readonly T[]) =>
   Type.Union(words.map((word) => Type.Literal(word)))
 
 const ruleFields = {
-  kind: oneOf(RULE_KINDS),
+  kind: oneOf(HOUSE_RULE_KINDS),
   pattern: Type.String({ description: `At most ${PATTERN_CHARS_MAX} characters` }),
   language: Type.Optional(
     Type.Union([Type.String({ description: 'ISO 639-1; left out: all languages' }), Type.Null()]),
   ),
   label: oneOf(LABELS),
-  action: oneOf(RULE_ACTIONS),
+  action: oneOf(HOUSE_RULE_ACTIONS),
   note: Type.Optional(Type.String({ description: `Why, at most ${NOTE_CHARS_MAX} characters` })),
 }
 const RuleBody = Type.Object(ruleFields, strict)
@@ -73,7 +73,7 @@ const Tried = Type.Object({
 })
 
 const FIELDS = ['kind', 'pattern', 'language', 'label', 'action', 'note', 'text', 'do'] as const
-const EMPTY: RuleForm = {
+const EMPTY: HouseRuleForm = {
   kind: 'word',
   pattern: '',
   language: '',
@@ -86,10 +86,10 @@ const EMPTY: RuleForm = {
 
 const byOf = (actor: Actor): string | null => (actor.kind === 'account' ? actor.accountId : null)
 
-export const ruleRoutes = (ctx: WebCtx): Route[] => [
+export const houseRuleRoutes = (ctx: WebCtx): Route[] => [
   {
     method: 'GET',
-    url: '/desk/rules',
+    url: '/desk/house-rules',
     may: 'decide-comment',
     speaks: 'html',
     handler: (request, reply, actor) => {
@@ -99,29 +99,29 @@ export const ruleRoutes = (ctx: WebCtx): Route[] => [
   },
   {
     method: 'POST',
-    url: '/desk/rules',
+    url: '/desk/house-rules',
     may: 'decide-comment',
     speaks: 'html',
     handler: (request, reply, actor) => addOrTry(ctx, request, reply, actor),
   },
   {
     method: 'POST',
-    url: '/desk/rules/end',
+    url: '/desk/house-rules/end',
     may: 'decide-comment',
     speaks: 'html',
     handler: async (request, reply, actor) => {
       const { rule } = fieldsOf(request.body, ['rule'])
-      if (!isId(rule)) throw new Refusal('rule/not-found')
-      await endRule(ctx, { ruleId: rule, byAccountId: byOf(ownerOf(actor)) })
-      return redirect(reply, `${urls.deskRules()}?done=ended`)
+      if (!isId(rule)) throw new Refusal('house-rule/not-found')
+      await endHouseRule(ctx, { ruleId: rule, byAccountId: byOf(ownerOf(actor)) })
+      return redirect(reply, `${urls.deskHouseRules()}?done=ended`)
     },
   },
   {
     method: 'GET',
-    url: '/api/v1/rules',
+    url: '/api/v1/house-rules',
     may: 'decide-comment',
     speaks: 'json',
-    schema: { summary: 'Rules of the house in force', response: answers(200, Rules, 401, 403) },
+    schema: { summary: 'House rules in force', response: answers(200, Rules, 401, 403) },
     handler: async (_request, reply) => {
       const rules = (await findHouseRules(ctx.db, ctx.site.id)).map(apiRule)
       return reply.type(JSON_TYPE).send(JSON.stringify({ rules }))
@@ -129,12 +129,12 @@ export const ruleRoutes = (ctx: WebCtx): Route[] => [
   },
   {
     method: 'POST',
-    url: '/api/v1/rules',
+    url: '/api/v1/house-rules',
     may: 'decide-comment',
     speaks: 'json',
     limit: 'api-write',
     schema: {
-      summary: 'Add a rule of the house',
+      summary: 'Add a house rule',
       description:
         'It counts from the next comment on. A rule is never changed: end it, add another.',
       body: RuleBody,
@@ -142,14 +142,14 @@ export const ruleRoutes = (ctx: WebCtx): Route[] => [
     },
     handler: async (request, reply, actor) => {
       const rule = ruleOf(request.body as Static<typeof RuleBody>)
-      const added = await addRule(ctx, { rule, byAccountId: byOf(actor) })
+      const added = await addHouseRule(ctx, { rule, byAccountId: byOf(actor) })
       const json = apiRule({ ...added, createdAt: ctx.clock() })
       return reply.code(201).type(JSON_TYPE).send(JSON.stringify(json))
     },
   },
   {
     method: 'POST',
-    url: '/api/v1/rules/trial',
+    url: '/api/v1/house-rules/trial',
     may: 'decide-comment',
     speaks: 'json',
     limit: 'api-write',
@@ -160,45 +160,45 @@ export const ruleRoutes = (ctx: WebCtx): Route[] => [
     },
     handler: async (request, reply) => {
       const { text, ...rest } = request.body as Static<typeof TrialBody>
-      const trial = await tryRule(ctx, { rule: ruleOf(rest), text: text ?? null })
+      const trial = await tryHouseRule(ctx, { rule: ruleOf(rest), text: text ?? null })
       return reply.type(JSON_TYPE).send(JSON.stringify(trial))
     },
   },
   {
     method: 'POST',
-    url: '/api/v1/rules/:id/end',
+    url: '/api/v1/house-rules/:id/end',
     may: 'decide-comment',
     speaks: 'json',
     limit: 'api-write',
     schema: {
-      summary: 'End a rule of the house',
+      summary: 'End a house rule',
       params: IdParams,
       response: answers(200, Type.Object({ id: Type.String() }), 401, 403, 404),
     },
     handler: async (request, reply, actor) => {
       const { id } = request.params as Static<typeof IdParams>
-      await endRule(ctx, { ruleId: id, byAccountId: byOf(actor) })
+      await endHouseRule(ctx, { ruleId: id, byAccountId: byOf(actor) })
       return reply.type(JSON_TYPE).send(JSON.stringify({ id }))
     },
   },
 ]
 
-const ruleOf = (body: Static<typeof RuleBody>): NewRule => ({
+const ruleOf = (body: Static<typeof RuleBody>): NewHouseRule => ({
   ...body,
   language: body.language ?? null,
   note: body.note ?? '',
 })
 
-const apiRule = ({ createdAt, ...rule }: StoredRule) => ({
+const apiRule = ({ createdAt, ...rule }: StoredHouseRule) => ({
   ...rule,
   createdAt: createdAt.toISOString(),
 })
 
 /** @throws Refusal request/invalid */
-function ruleIn({ kind, pattern, language, label, action, note }: RuleForm): NewRule {
-  if (!isRuleKind(kind)) throw new Refusal('request/invalid', { detail: 'kind' })
+function ruleIn({ kind, pattern, language, label, action, note }: HouseRuleForm): NewHouseRule {
+  if (!isHouseRuleKind(kind)) throw new Refusal('request/invalid', { detail: 'kind' })
   if (!isLabel(label)) throw new Refusal('request/invalid', { detail: 'label' })
-  if (!isRuleAction(action)) throw new Refusal('request/invalid', { detail: 'action' })
+  if (!isHouseRuleAction(action)) throw new Refusal('request/invalid', { detail: 'action' })
   return { kind, pattern, language: language.trim() || null, label, action, note }
 }
 
@@ -209,11 +209,11 @@ async function addOrTry(ctx: WebCtx, request: FastifyRequest, reply: FastifyRepl
   try {
     const rule = ruleIn(form)
     if (form.do === 'try') {
-      const trial = await tryRule(ctx, { rule, text: form.text || null })
+      const trial = await tryHouseRule(ctx, { rule, text: form.text || null })
       return await rulesPage(ctx, reply, actor, { form, trial, problem: null })
     }
-    await addRule(ctx, { rule, byAccountId })
-    return redirect(reply, `${urls.deskRules()}?done=added`)
+    await addHouseRule(ctx, { rule, byAccountId })
+    return redirect(reply, `${urls.deskHouseRules()}?done=added`)
   } catch (error) {
     if (!(error instanceof Refusal) || error.status !== 422) throw error
     const { language } = await shellOf(ctx, actor)
@@ -227,10 +227,10 @@ async function rulesPage(
   ctx: WebCtx,
   reply: FastifyReply,
   actor: Actor,
-  at: { form: RuleForm; trial: Trial | null; problem: string | null; done?: string },
+  at: { form: HouseRuleForm; trial: Trial | null; problem: string | null; done?: string },
 ) {
   const page = (
-    <RulesPage
+    <HouseRulesPage
       shell={await shellOf(ctx, actor)}
       actor={ownerOf(actor)}
       rules={await findHouseRules(ctx.db, ctx.site.id)}

@@ -1,6 +1,6 @@
-/** English of the rules of the house. */
-export const rules = {
-  title: 'Rules of the house',
+/** English of the house rules. */
+export const houseRules = {
+  title: 'House rules',
   lead: 'Words, phrases and expressions that this house looks out for. Disguises are seen through: capitals, accents, look-alike letters, 4 for a, s p a c e s. A rule is never changed: end it and add another.',
   brief: 'Words and expressions that the house looks out for.',
   fresh: 'A new rule',

@@ -1,6 +1,6 @@
 /**
  * What decisions of moderators say of the domains that comments link to, and which decision said it, so that it can be
- * taken back; the rules of the house, and every change of them. For PostgreSQL 15 and newer.
+ * taken back; the house rules, and every change of them. For PostgreSQL 15 and newer.
  */
 import { type Kysely, sql } from 'kysely'
 

@@ -1,6 +1,6 @@
-/** Trying a rule of the house before it counts: on a text, and on what was written last. */
+/** Trying a house rule before it counts: on a text, and on what was written last. */
 import { excerptOf } from '../core/text.js'
-import { type NewRule, type Place, trialOf } from '../moderation/index.js'
+import { type NewHouseRule, type Place, trialOf } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import { findLatestTexts, type LatestText } from './store/latest-texts.js'
 
@@ -24,12 +24,12 @@ export type Trial = {
 
 /**
  * What a rule would do.
- * @throws Refusal rule/unreadable, rule/too-long, rule/too-wide, rule/too-slow, request/invalid
+ * @throws Refusal house-rule/unreadable, house-rule/too-long, house-rule/too-wide, house-rule/too-slow, request/invalid
  * Cost: one statement and about 50 us a comment
  */
-export async function tryRule(
+export async function tryHouseRule(
   ctx: Ctx,
-  input: { rule: NewRule; text: string | null },
+  input: { rule: NewHouseRule; text: string | null },
 ): Promise<Trial> {
   const placesIn = trialOf(input.rule)
   const latest = await findLatestTexts(ctx.db, ctx.site.id, TRIED_COMMENTS_MAX)

@@ -1,37 +1,37 @@
-/** Adding and ending rules of the house. A rule is never changed: it ends, and another begins. */
+/** Adding and ending house rules. A rule is never changed: it ends, and another begins. */
 import { newId } from '../../core/ids.js'
 import { Refusal } from '../../core/refusals.js'
 import { cleanText } from '../../core/text.js'
 import type { Ctx } from '../../platform/ctx.js'
 import { write } from '../../platform/events.js'
 import {
-  endStoredRule,
+  endStoredHouseRule,
   findHouseRules,
   insertHouseRule,
-  insertRuleEvent,
+  insertHouseRuleEvent,
   lockHouseRules,
 } from '../store/house-rules.js'
 import { type CompiledRule, compileRule, UnreadableRule } from './compile-rule.js'
 import {
   COST_SAMPLE_CHARS,
+  HOUSE_RULE_COST_MS_MAX,
+  HOUSE_RULES_MAX,
   type HouseRule,
-  type NewRule,
+  type NewHouseRule,
   NOTE_CHARS_MAX,
-  OPEN_RULES_MAX,
+  OPEN_HOUSE_RULES_MAX,
   PATTERN_CHARS_MAX,
-  RULE_COST_MS_MAX,
-  RULES_MAX,
 } from './house-rule.js'
 
 const LANGUAGE = /^[a-z]{2,3}$/
 
 /**
  * Adds a rule, which counts from the next text on, in all processes.
- * @throws Refusal rule/unreadable, rule/too-long, rule/too-wide, rule/too-slow, rule/too-many
+ * @throws Refusal house-rule/unreadable, house-rule/too-long, house-rule/too-wide, house-rule/too-slow, house-rule/too-many
  */
-export async function addRule(
+export async function addHouseRule(
   ctx: Ctx,
-  input: { rule: NewRule; byAccountId: string | null },
+  input: { rule: NewHouseRule; byAccountId: string | null },
 ): Promise<HouseRule> {
   const now = ctx.clock()
   const siteId = ctx.site.id
@@ -47,14 +47,14 @@ export async function addRule(
       what: 'added',
       byAccountId: input.byAccountId,
     } as const
-    await insertRuleEvent(tx, { ...event, id: newId(now.getTime()), at: now })
-    emit({ name: 'rules.changed' })
+    await insertHouseRuleEvent(tx, { ...event, id: newId(now.getTime()), at: now })
+    emit({ name: 'house-rules.changed' })
   })
   return rule
 }
 
-/** Ends a rule; what it was stays on record. @throws Refusal rule/not-found */
-export async function endRule(
+/** Ends a rule; what it was stays on record. @throws Refusal house-rule/not-found */
+export async function endHouseRule(
   ctx: Ctx,
   input: { ruleId: string; byAccountId: string | null },
 ): Promise<void> {
@@ -62,37 +62,38 @@ export async function endRule(
   const siteId = ctx.site.id
   const { ruleId, byAccountId } = input
   await write(ctx, async (tx, emit) => {
-    const isEnded = await endStoredRule(tx, { siteId, id: ruleId, at: now })
-    if (!isEnded) throw new Refusal('rule/not-found')
+    const isEnded = await endStoredHouseRule(tx, { siteId, id: ruleId, at: now })
+    if (!isEnded) throw new Refusal('house-rule/not-found')
     const event = { siteId, ruleId, what: 'ended', byAccountId } as const
-    await insertRuleEvent(tx, { ...event, id: newId(now.getTime()), at: now })
-    emit({ name: 'rules.changed' })
+    await insertHouseRuleEvent(tx, { ...event, id: newId(now.getTime()), at: now })
+    emit({ name: 'house-rules.changed' })
   })
 }
 
-/** A rule as it may be kept or tried. @throws Refusal rule/too-long, request/invalid */
-export function checkedRule(raw: NewRule): NewRule {
+/** A rule as it may be kept or tried. @throws Refusal house-rule/too-long, request/invalid */
+export function checkedRule(raw: NewHouseRule): NewHouseRule {
   const pattern = cleanText(raw.pattern).trim()
   const note = cleanText(raw.note).trim()
   for (const [text, limit] of [
     [pattern, PATTERN_CHARS_MAX],
     [note, NOTE_CHARS_MAX],
   ] as const)
-    if (text.length > limit) throw new Refusal('rule/too-long', { limit, length: text.length })
+    if (text.length > limit)
+      throw new Refusal('house-rule/too-long', { limit, length: text.length })
   const language = raw.language === null || raw.language === '' ? null : raw.language.toLowerCase()
   if (language !== null && !LANGUAGE.test(language))
     throw new Refusal('request/invalid', { detail: 'language' })
   return { ...raw, pattern, note, language }
 }
 
-/** @throws Refusal rule/unreadable, rule/too-wide, rule/too-slow */
+/** @throws Refusal house-rule/unreadable, house-rule/too-wide, house-rule/too-slow */
 export function usableRule(rule: HouseRule): CompiledRule {
   const compiled = readRule(rule)
   if (compiled.by !== 'regex') return compiled
-  if (compiled.regex.test('')) throw new Refusal('rule/too-wide')
+  if (compiled.regex.test('')) throw new Refusal('house-rule/too-wide')
   const ms = costOf(compiled)
-  if (ms > RULE_COST_MS_MAX)
-    throw new Refusal('rule/too-slow', { ms: Math.ceil(ms), limit: RULE_COST_MS_MAX })
+  if (ms > HOUSE_RULE_COST_MS_MAX)
+    throw new Refusal('house-rule/too-slow', { ms: Math.ceil(ms), limit: HOUSE_RULE_COST_MS_MAX })
   return compiled
 }
 
@@ -101,7 +102,7 @@ function readRule(rule: HouseRule): CompiledRule {
     return compileRule(rule)
   } catch (error) {
     if (!(error instanceof UnreadableRule)) throw error
-    throw new Refusal('rule/unreadable', { detail: error.message })
+    throw new Refusal('house-rule/unreadable', { detail: error.message })
   }
 }
 
@@ -121,12 +122,14 @@ function costOf({ regex }: Extract<CompiledRule, { by: 'regex' }>): number {
   return best
 }
 
-/** @throws Refusal rule/too-many */
+/** @throws Refusal house-rule/too-many */
 function requireRoom(rules: HouseRule[], compiled: CompiledRule): void {
-  if (rules.length >= RULES_MAX) throw new Refusal('rule/too-many', { limit: RULES_MAX })
+  if (rules.length >= HOUSE_RULES_MAX)
+    throw new Refusal('house-rule/too-many', { limit: HOUSE_RULES_MAX })
   if (!isOpen(compiled)) return
   const open = rules.filter((rule) => rule.kind === 'regex' && isOpen(compileRule(rule)))
-  if (open.length >= OPEN_RULES_MAX) throw new Refusal('rule/too-many', { limit: OPEN_RULES_MAX })
+  if (open.length >= OPEN_HOUSE_RULES_MAX)
+    throw new Refusal('house-rule/too-many', { limit: OPEN_HOUSE_RULES_MAX })
 }
 
 const isOpen = (rule: CompiledRule): boolean => rule.by === 'regex' && rule.literals === null

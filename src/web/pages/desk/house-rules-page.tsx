@@ -1,15 +1,15 @@
-/** The rules of the house, for staff: what they are, and a form to try and add one. */
+/** The house rules, for staff: what they are, and a form to try and add one. */
 import type { SignedIn } from '../../../accounts/index.js'
 import { fill } from '../../../core/plural.js'
 import type { Trial } from '../../../discussion/index.js'
 import type { Locale } from '../../../locales/index.js'
 import {
+  HOUSE_RULE_ACTIONS,
+  HOUSE_RULE_KINDS,
   LABELS,
   NOTE_CHARS_MAX,
   PATTERN_CHARS_MAX,
-  RULE_ACTIONS,
-  RULE_KINDS,
-  type StoredRule,
+  type StoredHouseRule,
 } from '../../../moderation/index.js'
 import { FormToken } from '../../fragments/form-token.js'
 import { urls } from '../../urls.js'
@@ -17,25 +17,25 @@ import { AccountFrame } from '../account/frame.js'
 import { localeOf, type Shell } from '../layout.js'
 
 /** The fields of the form as they were sent. */
-export type RuleForm = Record<
+export type HouseRuleForm = Record<
   'kind' | 'pattern' | 'language' | 'label' | 'action' | 'note' | 'text' | 'do',
   string
 >
 
-export type RulesPageProps = {
+export type HouseRulesPageProps = {
   shell: Shell
   actor: SignedIn
-  rules: StoredRule[]
-  form: RuleForm
+  rules: StoredHouseRule[]
+  form: HouseRuleForm
   trial: Trial | null
   problem: string | null
   done: 'added' | 'ended' | null
 }
 
-export function RulesPage(props: RulesPageProps) {
+export function HouseRulesPage(props: HouseRulesPageProps) {
   const { shell, actor, rules, form, trial, problem, done } = props
   const locale = localeOf(shell)
-  const words = locale.rules
+  const words = locale.houseRules
   return (
     <AccountFrame
       shell={shell}
@@ -68,10 +68,18 @@ export function RulesPage(props: RulesPageProps) {
   )
 }
 
-function RuleFields({ actor, form, locale }: { actor: SignedIn; form: RuleForm; locale: Locale }) {
-  const words = locale.rules
+function RuleFields({
+  actor,
+  form,
+  locale,
+}: {
+  actor: SignedIn
+  form: HouseRuleForm
+  locale: Locale
+}) {
+  const words = locale.houseRules
   return (
-    <form class="stack" method="post" action={urls.deskRules()}>
+    <form class="stack" method="post" action={urls.deskHouseRules()}>
       <FormToken actor={actor} />
       <label class="field">
         <span class="field-label">{words.pattern}</span>
@@ -88,7 +96,7 @@ function RuleFields({ actor, form, locale }: { actor: SignedIn; form: RuleForm; 
         name="kind"
         label={words.kind}
         value={form.kind}
-        options={RULE_KINDS}
+        options={HOUSE_RULE_KINDS}
         words={words.kinds}
       />
       <Choice
@@ -102,7 +110,7 @@ function RuleFields({ actor, form, locale }: { actor: SignedIn; form: RuleForm; 
         name="action"
         label={words.action}
         value={form.action}
-        options={RULE_ACTIONS}
+        options={HOUSE_RULE_ACTIONS}
         words={words.actions}
       />
       <label class="field">
@@ -158,8 +166,8 @@ function Choice<T extends string>({
   )
 }
 
-function TrialNote({ trial, form, locale }: { trial: Trial; form: RuleForm; locale: Locale }) {
-  const words = locale.rules
+function TrialNote({ trial, form, locale }: { trial: Trial; form: HouseRuleForm; locale: Locale }) {
+  const words = locale.houseRules
   const { places, tried, caught, shown } = trial
   return (
     <div class="note" role="status">
@@ -187,8 +195,16 @@ function TrialNote({ trial, form, locale }: { trial: Trial; form: RuleForm; loca
   )
 }
 
-function RuleRow({ rule, actor, locale }: { rule: StoredRule; actor: SignedIn; locale: Locale }) {
-  const words = locale.rules
+function RuleRow({
+  rule,
+  actor,
+  locale,
+}: {
+  rule: StoredHouseRule
+  actor: SignedIn
+  locale: Locale
+}) {
+  const words = locale.houseRules
   const facts = [words.kinds[rule.kind], words.labels[rule.label], words.actions[rule.action]]
   if (rule.language !== null) facts.push(rule.language)
   return (
@@ -200,7 +216,7 @@ function RuleRow({ rule, actor, locale }: { rule: StoredRule; actor: SignedIn; l
         <p class="quiet">{facts.join(' · ')}</p>
         {rule.note !== '' && <p dir="auto">{rule.note}</p>}
       </div>
-      <form method="post" action={`${urls.deskRules()}/end`}>
+      <form method="post" action={`${urls.deskHouseRules()}/end`}>
         <FormToken actor={actor} />
         <input type="hidden" name="rule" value={rule.id} />
         <button

@@ -1,7 +1,7 @@
-/** German of the rules of the house. */
+/** German of the house rules. */
 import type { Locale } from '../en.js'
 
-export const rules: Locale['rules'] = {
+export const houseRules: Locale['houseRules'] = {
   title: 'Hausregeln',
   lead: 'Wörter, Wendungen und Ausdrücke, auf die dieses Haus achtet. Verkleidungen werden durchschaut: Großbuchstaben, Akzente, ähnliche Buchstaben, 4 für a, L e e r z e i c h e n. Eine Regel wird nie geändert: Beenden Sie sie und legen Sie eine neue an.',
   brief: 'Wörter und Ausdrücke, auf die das Haus achtet.',
