@@ -4,20 +4,23 @@
  */
 import { fill } from '../../core/plural.js'
 import { judging } from '../../locales/en/judging.js'
-import { reasonsEn } from '../../locales/reasons.en.js'
+import { reasons } from '../../locales/en/reasons.js'
+import { advertsDetector } from '../detectors/adverts.js'
+import { domainsDetector } from '../detectors/domains.js'
 import { linksDetector } from '../detectors/links.js'
 import { prepare } from '../detectors/prepared.js'
+import { createReputation } from '../detectors/reputation.js'
 import { wordsDetector } from '../detectors/words.js'
 import { HEADS, type Head, loadModel, type Scores, type Tier } from '../model/index.js'
 import { combinedScore, DEFAULT_POLICY } from '../policy.js'
-import type { Signal, Submission } from '../submission.js'
+import type { Doubt, Submission } from '../submission.js'
 import { baseLanguage, detectLanguage } from './languages.js'
 
 /** Longest text, in UTF-8 bytes: what the Perspective API took. */
 export const JUDGED_BYTES_MAX = 20_480
 
 export type JudgedSignal = {
-  /** What found it: links, words, or model. */
+  /** What found it: links, domains, adverts, words, or model. */
   detector: string
   /** What was found: a reason such as link-flood, or a label of the model such as insult. */
   label: string
@@ -89,7 +92,7 @@ export function judge(text: string, options: JudgeOptions = {}): JudgedText {
       label: signal.reason,
       share01: signal.score01,
       spans: signal.spans,
-      because: reasonsEn[signal.reason],
+      because: reasons[signal.reason],
     })),
     ...told.map((head) => ({
       detector: 'model',
@@ -127,9 +130,9 @@ export function spamScore(text: string, options: JudgeOptions = {}): SpamScore {
   const model = loadModel()
   const language = languageToJudgeIn(text, options)
   const byWords = model.tierOf(language) === 'evaluated' ? model.scores(text, language).spam : 0
-  const found = inspect(text, options.links ?? []).filter((one) => one.detector === 'links')
-  const byLinks01 = combinedScore(found)
-  return { share01: 1 - (1 - byLinks01) * (1 - byWords), byLinks01 }
+  const found = inspect(text, options.links ?? []).filter((one) => one.detector !== 'words')
+  const byLinks01 = combinedScore(found.filter((one) => one.detector !== 'adverts'))
+  return { share01: 1 - (1 - combinedScore(found)) * (1 - byWords), byLinks01 }
 }
 
 function requireShort(text: string): void {
@@ -142,8 +145,16 @@ function languageToJudgeIn(text: string, options: JudgeOptions): string | null {
   return detectLanguage(text, options.usualLanguage ?? 'en')
 }
 
+/** Without decisions no domain has a record; shortened links are seen all the same. */
+const MEMORYLESS = [
+  linksDetector,
+  domainsDetector(createReputation()),
+  advertsDetector,
+  wordsDetector,
+]
+
 /** What the detectors without memory say. */
-export function inspect(text: string, links: string[]): Signal[] {
+export function inspect(text: string, links: string[]): Doubt[] {
   const prepared = prepare(text)
   const submission: Submission = {
     id: '',
@@ -153,14 +164,14 @@ export function inspect(text: string, links: string[]): Signal[] {
     placeId: '',
     at: new Date(0),
   }
-  return [linksDetector, wordsDetector].flatMap((one) => one.inspect(submission, prepared))
+  return MEMORYLESS.flatMap((one) => one.inspect(submission, prepared))
 }
 
 /**
  * In a language that was not evaluated the model is heard, and decides nothing. In others its labels about people count
  * where its toxicity is at the working point of the language; advertising need not be rude.
  */
-function isHeld(found: Signal[], labels: Scores, language: string | null): boolean {
+function isHeld(found: Doubt[], labels: Scores, language: string | null): boolean {
   const { holdAt01 } = DEFAULT_POLICY
   if (combinedScore(found) >= holdAt01) return true
   const model = loadModel()

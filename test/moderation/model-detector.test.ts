@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { createJudge } from '../../src/moderation/judge.js'
+import { loadModel } from '../../src/moderation/model/index.js'
+import { priorityOf } from '../../src/moderation/policy.js'
+import { submission } from './cast.js'
+
+const model = loadModel()
+const verdictOf = (text: string, language: string | null) => {
+  const { verdict } = createJudge({ model }).judge(submission(text, { language }))
+  return { ...verdict, told: verdict.signals.filter((one) => one.detector === 'model') }
+}
+const THREAT = 'I will find your house tonight and beat your ugly face in, watch your back'
+
+describe('the model as a detector', () => {
+  test('holds what sounds like a threat, where it was measured', () => {
+    expect(model.tierOf('en')).toBe('evaluated')
+    const { outcome, told } = verdictOf(THREAT, 'en')
+    expect(outcome).toBe('hold')
+    expect(told.map((one) => one.label)).toContain('threat')
+  })
+  test('only raises in a language of which nothing is known, or that is not known itself', () => {
+    for (const language of ['xx', null]) {
+      const { outcome, told, signals } = verdictOf(THREAT, language)
+      expect(outcome).toBe('publish')
+      expect(told.length).toBeGreaterThan(0)
+      expect(told.every((one) => one.isAdvisory)).toBe(true)
+      expect(priorityOf(signals)).toBeGreaterThan(0.5)
+      expect(priorityOf(signals)).toBeLessThan(0.8)
+    }
+  })
+  test('shows coarse words to staff and holds nobody for them', () => {
+    const { outcome, told } = verdictOf('Fucking hell, what a shitty winter that was', 'en')
+    expect(told.map((one) => one.label)).toContain('profanity')
+    expect(outcome).toBe('publish')
+  })
+  test('says nothing of calm texts', () => {
+    expect(verdictOf('The ferry left at six and nobody was late.', 'en').signals).toEqual([])
+  })
+  test('marks places in the text', () => {
+    for (const { spans } of verdictOf(THREAT, 'en').told)
+      for (const { start, end } of spans) {
+        expect(start).toBeGreaterThanOrEqual(0)
+        expect(end).toBeGreaterThan(start)
+        expect(end).toBeLessThanOrEqual(THREAT.length)
+      }
+    expect(verdictOf(THREAT, 'en').told[0]?.spans.length).toBeGreaterThan(0)
+  })
+  test('its heads are one doubt, not eight', () => {
+    const { told } = verdictOf('You are a stupid moron and your mother is a pig', 'en')
+    const surest = Math.max(...told.map((one) => one.score01))
+    expect(told.length).toBeGreaterThan(1)
+    expect(priorityOf(told, { holdAt01: 1.1 })).toBeCloseTo(surest, 10)
+  })
+})
