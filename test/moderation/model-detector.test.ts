@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { SPAM_BY_WORDS_MAX01 } from '../../src/moderation/detectors/model.js'
 import { createJudge } from '../../src/moderation/judge.js'
 import { loadModel } from '../../src/moderation/model/index.js'
 import { priorityOf } from '../../src/moderation/policy.js'
+import type { Standing } from '../../src/moderation/submission.js'
 import { submission } from './cast.js'
 
 const model = loadModel()
@@ -9,7 +11,7 @@ const verdictOf = (text: string, language: string | null) => {
   const { verdict } = createJudge({ model }).judge(submission(text, { language }))
   return { ...verdict, told: verdict.signals.filter((one) => one.detector === 'model') }
 }
-const THREAT = 'I will find your house tonight and beat your ugly face in, watch your back'
+const THREAT = 'I know where you live, and tonight I will come and kill you'
 
 describe('the model as a detector', () => {
   test('holds what sounds like a threat, where it was measured', () => {
@@ -35,6 +37,21 @@ describe('the model as a detector', () => {
   })
   test('says nothing of calm texts', () => {
     expect(verdictOf('The ferry left at six and nobody was late.', 'en').signals).toEqual([])
+  })
+  test('takes what sounds like advertising for one doubt, that holds beside another', () => {
+    const offer = 'Subscribe to my channel and win a free iPhone, check out my videos now!!!'
+    const alone = verdictOf(offer, 'en')
+    expect(alone.outcome).toBe('publish')
+    expect(alone.told).toMatchObject([{ label: 'spam', score01: SPAM_BY_WORDS_MAX01 }])
+    expect(alone.told[0]?.isAdvisory).toBeUndefined()
+    const author = { kind: 'guest', key: null, approved: 0, since: null } as const
+    const links = ['https://videos.example/channel']
+    const judge = createJudge({ model })
+    const known = { ...author, approved: 3 }
+    const by = (one: Standing) =>
+      judge.judgeAside(submission(offer, { language: 'en', links, author: one })).outcome
+    expect(by(author)).toBe('hold')
+    expect(by(known)).toBe('publish')
   })
   test('marks places in the text', () => {
     for (const { spans } of verdictOf(THREAT, 'en').told)

@@ -8,6 +8,11 @@ import type { Detector } from './prepared.js'
 
 /** Chances below this are told to nobody. */
 export const TOLD_FROM01 = 0.5
+/**
+ * How much what sounds like advertising counts: not enough by itself, enough beside any other doubt. The model learnt it
+ * from short messages, in which nobody but advertisers gives an address or shows their own work; commenters do.
+ */
+export const SPAM_BY_WORDS_MAX01 = 0.76
 /** Heads that are explained by places in the text; each costs about as much as scoring twice. */
 const EXPLAINED_MAX = 3
 /** Words whose share in a score is smaller are not marked. */
@@ -30,24 +35,42 @@ const MANNERS: ReadonlySet<Head> = new Set(['toxicity', 'profanity'])
 export const modelDetector = (model: Model): Detector => ({
   name: 'model',
   inspect(submission, prepared) {
-    const language = submission.language ?? null
-    const scores = model.scores(submission.text, language, prepared.text)
-    const tier = model.tierOf(language)
-    return headsOf(scores).map((head, i) => ({
-      detector: 'model',
-      reason: REASONS[head],
-      label: head,
-      score01: scores[head],
-      ...((tier !== 'evaluated' || MANNERS.has(head)) && { isAdvisory: true }),
-      spans: i < EXPLAINED_MAX ? spansOf(model, submission.text, head) : [],
-      evidence: { tier, weights: model.hash.slice(0, 12) },
+    const { text, language = null } = submission
+    const scores = model.scores(text, language, prepared.text)
+    return modelDoubts(model, { scores, language }).map((doubt, i) => ({
+      ...doubt,
+      spans: i < EXPLAINED_MAX ? spansOf(model, text, doubt.label) : [],
     }))
   },
 })
 
-/** The heads to tell of, the surest first. */
-const headsOf = (scores: Scores): Head[] =>
-  HEADS.filter((head) => scores[head] >= TOLD_FROM01).toSorted((a, b) => scores[b] - scores[a])
+/**
+ * What the scores of a text are as doubts, the surest first, without places. Labels about people hold only where the
+ * toxicity is at the working point of the language; advertising need not be rude.
+ */
+export function modelDoubts(
+  model: Model,
+  said: { scores: Scores; language: string | null },
+): (Doubt & { label: Head })[] {
+  const { scores, language } = said
+  const tier = model.tierOf(language)
+  const isRude = scores.toxicity >= (model.workingPoint(language) ?? 1)
+  const mayHold = (head: Head) =>
+    tier === 'evaluated' && !MANNERS.has(head) && (isRude || head === 'spam')
+  const weightOf = (head: Head) =>
+    head === 'spam' ? Math.min(scores.spam, SPAM_BY_WORDS_MAX01) : scores[head]
+  return HEADS.filter((head) => scores[head] >= TOLD_FROM01)
+    .map((head) => ({
+      detector: 'model' as const,
+      reason: REASONS[head],
+      label: head,
+      score01: weightOf(head),
+      ...(!mayHold(head) && { isAdvisory: true }),
+      spans: [],
+      evidence: { tier, weights: model.hash.slice(0, 12) },
+    }))
+    .toSorted((a, b) => b.score01 - a.score01)
+}
 
 const spansOf = (model: Model, text: string, head: Head): Doubt['spans'] =>
   model

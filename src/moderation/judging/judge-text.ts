@@ -8,11 +8,13 @@ import { reasons } from '../../locales/en/reasons.js'
 import { advertsDetector } from '../detectors/adverts.js'
 import { domainsDetector } from '../detectors/domains.js'
 import { linksDetector } from '../detectors/links.js'
+import { modelDoubts } from '../detectors/model.js'
 import { prepare } from '../detectors/prepared.js'
 import { createReputation } from '../detectors/reputation.js'
 import { wordsDetector } from '../detectors/words.js'
+import { labelled } from '../label-of-reason.js'
 import { HEADS, type Head, loadModel, type Scores, type Tier } from '../model/index.js'
-import { combinedScore, DEFAULT_POLICY } from '../policy.js'
+import { combinedScore, decide } from '../policy.js'
 import type { Doubt, Submission } from '../submission.js'
 import { baseLanguage, detectLanguage } from './languages.js'
 
@@ -59,18 +61,6 @@ const SIGNAL_AT_01 = 0.5
 /** Ranges shown for one signal; more would mark the whole text. */
 const SPANS_MAX = 8
 
-/** Crude words alone hold nothing back: they are opinion as long as they are aimed at nobody. */
-const ACTS: Record<Head, boolean> = {
-  toxicity: true,
-  severe_toxicity: true,
-  insult: true,
-  threat: true,
-  identity_attack: true,
-  profanity: false,
-  sexually_explicit: true,
-  spam: true,
-}
-
 /**
  * Judges a text.
  * @param text at most JUDGED_BYTES_MAX bytes of UTF-8
@@ -84,6 +74,7 @@ export function judge(text: string, options: JudgeOptions = {}): JudgedText {
   const tier = model.tierOf(language)
   const labels = model.scores(text, language)
   const found = inspect(text, options.links ?? [])
+  const doubts = [...found, ...modelDoubts(model, { scores: labels, language })]
   const told = HEADS.filter((head) => labels[head] >= SIGNAL_AT_01)
   const sentences = tier === 'evaluated' ? judging.found : judging.guessed
   const signals = [
@@ -106,7 +97,7 @@ export function judge(text: string, options: JudgeOptions = {}): JudgedText {
     })),
   ]
   return {
-    action: isHeld(found, labels, language) ? 'hold' : 'publish',
+    action: decide(doubts.map(labelled)).outcome,
     language,
     tier,
     labels,
@@ -165,19 +156,6 @@ export function inspect(text: string, links: string[]): Doubt[] {
     at: new Date(0),
   }
   return MEMORYLESS.flatMap((one) => one.inspect(submission, prepared))
-}
-
-/**
- * In a language that was not evaluated the model is heard, and decides nothing. In others its labels about people count
- * where its toxicity is at the working point of the language; advertising need not be rude.
- */
-function isHeld(found: Doubt[], labels: Scores, language: string | null): boolean {
-  const { holdAt01 } = DEFAULT_POLICY
-  if (combinedScore(found) >= holdAt01) return true
-  const model = loadModel()
-  if (model.tierOf(language) !== 'evaluated') return false
-  const isRude = labels.toxicity >= (model.workingPoint(language) ?? 1)
-  return HEADS.some((head) => ACTS[head] && labels[head] >= holdAt01 && (isRude || head === 'spam'))
 }
 
 /** The words that weigh most, in the order in which they stand. */
