@@ -95,3 +95,4 @@ export {
   type SubmittedPictures,
   type Verdict,
 } from './submission.js'
+export { toldReasons } from './told-reasons.js'

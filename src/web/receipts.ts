@@ -2,7 +2,7 @@
 
 import type { PostedComment } from '../discussion/index.js'
 import { localeFor } from '../locales/index.js'
-import type { Verdict } from '../moderation/index.js'
+import { toldReasons, type Verdict } from '../moderation/index.js'
 import { isSame, signatureOf } from '../platform/secrets.js'
 import type { PictureUrl } from './media-views.js'
 import { urls } from './urls.js'
@@ -26,9 +26,8 @@ export const ownPictureUrl = (
 export const isReceipt = (ctx: WebCtx, id: string, signature: string): boolean =>
   isSame(signature, signatureOf(ctx.receiptSecret, id))
 
-/** One sentence for each different reason of a verdict; what is only advice to moderators is none. */
+/** One sentence for each reason that the author is told. */
 export function reasonsOf(verdict: Verdict, language: string): string[] {
   const { reasons } = localeFor(language)
-  const firm = verdict.signals.filter((signal) => !signal.isAdvisory)
-  return [...new Set(firm.map((signal) => reasons[signal.reason]))]
+  return toldReasons(verdict).map((reason) => reasons[reason])
 }
