@@ -30,10 +30,8 @@ export function createRates() {
     times.push(atMs)
     sent.delete(key)
     sent.set(key, times)
-    for (const oldest of sent.keys()) {
-      if (sent.size <= KEYS_MAX) break
-      sent.delete(oldest)
-    }
+    const oldest = sent.size > KEYS_MAX ? sent.keys().next().value : undefined
+    if (oldest !== undefined) sent.delete(oldest)
   }
 
   return {

@@ -68,7 +68,7 @@ type Tables = ReturnType<typeof tablesOf>
 
 function tablesOf(rules: CompiledRule[]) {
   const byWord = new Map<string, ByWords[]>()
-  const byPair = new Map<string, ByWords[]>()
+  const byPair = new Map<string, Map<string, ByWords[]>>()
   const byBeginning = new Map<string, ByWords[]>()
   const pieces = createLiteralIndex<HouseRule>()
   const literals = createLiteralIndex<ByRegex>()
@@ -81,8 +81,11 @@ function tablesOf(rules: CompiledRule[]) {
       if (one.isBeginning) push(byBeginning, first, one)
       else if (second === undefined) for (const key of keysOf(first)) push(byWord, key, one)
       else
-        for (const key of keysOf(first))
-          for (const next of keysOf(second)) push(byPair, `${key} ${next}`, one)
+        for (const key of keysOf(first)) {
+          const bySecond = byPair.get(key) ?? new Map<string, ByWords[]>()
+          byPair.set(key, bySecond)
+          for (const next of keysOf(second)) push(bySecond, next, one)
+        }
     } else if (one.by === 'piece') {
       pieces.add(one.piece, one.rule)
       hasPieces = true
@@ -111,9 +114,10 @@ function findWords(tables: Tables, { words }: Prepared, finds: Finds): void {
         if (length <= spelling.length)
           for (const one of byBeginning.get(spelling.slice(0, length)) ?? [])
             finds.add(one.rule, start, end)
-      if (byPair.size > 0)
+      const bySecond = byPair.get(spelling)
+      if (bySecond)
         for (const second of next)
-          for (const one of byPair.get(`${spelling} ${second}`) ?? []) {
+          for (const one of bySecond.get(second) ?? []) {
             const rest = one.words.slice(2)
             if (!rest.every((word, k) => spells(words, i + 2 + k, word))) continue
             finds.add(one.rule, start, words.ends[i + 1 + rest.length] ?? end)
