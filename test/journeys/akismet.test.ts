@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { checkData } from '../../src/check.js'
 import { decideComment } from '../../src/discussion/index.js'
+import { findThreadEvents } from '../../src/discussion/store/replay.js'
 import { findVerdict } from '../../src/moderation/index.js'
 import { type Cluster, chatter, openCluster, openStage, type Stage } from '../cast.js'
 
@@ -77,6 +78,22 @@ describe('Akismet', () => {
     expect(verdict?.outcome).toBe('hold')
     expect(verdict?.signals[0]).toMatchObject({ reason: 'spam-to-akismet', label: 'spam' })
     expect((await checkData(stage.app.ctx.db)).flatMap((one) => one.violations)).toEqual([])
+  })
+
+  it('leaves no comment on open pages, nor on those of readers who come back', async () => {
+    const { comment } = await say(`${chatter(7)} limpets for sale`)
+    const row = await stage.app.ctx.db
+      .selectFrom('comment')
+      .select(['thread_id', 'changed_at'])
+      .where('id', '=', comment.id)
+      .executeTakeFirstOrThrow()
+    expect(row.changed_at).not.toBeNull()
+    const after = new Date(0)
+    const page = { afterKey: '00000000-0000-0000-0000-000000000000', after, limit: 200 }
+    const { events, changes } = await findThreadEvents(stage.app.ctx.db, row.thread_id, page)
+    expect(changes.map((one) => one.commentId)).toContain(comment.id)
+    expect(events.map((one) => one.commentId)).not.toContain(comment.id)
+    expect(await (await stage.get('/articles/ferry')).text()).not.toContain('limpets for sale')
   })
 
   it('is told what everybody can read and the network, not the address', async () => {

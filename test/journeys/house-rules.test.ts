@@ -56,7 +56,7 @@ describe('the desk', () => {
     const form = { ...rule({ pattern: 'whelk*' }), language: '', note: 'again', text: 'Whelks!' }
     const tried = await (await moderator.send('/desk/house-rules', { ...form, do: 'try' })).text()
     expect(tried).toContain('It would have met 1 of the latest')
-    expect(tried).toMatch(/<mark dir="auto">Whelks/)
+    expect(tried).toContain('<mark>Whelks</mark>!')
     expect(tried).toContain('value="whelk*"')
     expect((await moderator.send('/desk/house-rules', { ...form, do: 'add' })).status).toBe(303)
     const refused = await moderator.send('/desk/house-rules', {

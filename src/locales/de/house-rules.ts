@@ -33,7 +33,7 @@ export const houseRules: Locale['houseRules'] = {
     doubt: 'Als Zweifel neben anderen zählen',
     hold: 'Den Kommentar zurückhalten',
   },
-  language: 'Nur in dieser Sprache, etwa de (leer: in allen)',
+  language: 'Sprachkürzel (leer: alle)',
   note: 'Warum, für die Kolleginnen und Kollegen',
   text: 'Ein Text, an dem sie ausprobiert wird',
   tryIt: 'Ausprobieren',

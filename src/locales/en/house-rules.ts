@@ -31,7 +31,7 @@ export const houseRules = {
     doubt: 'Count it as a doubt beside others',
     hold: 'Hold the comment',
   },
-  language: 'Only in this language, such as en (empty: all)',
+  language: 'Language code (empty: all)',
   note: 'Why, for colleagues',
   text: 'A text to try it on',
   tryIt: 'Try it',

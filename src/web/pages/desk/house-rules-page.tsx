@@ -15,6 +15,7 @@ import { FormToken } from '../../fragments/form-token.js'
 import { urls } from '../../urls.js'
 import { AccountFrame } from '../account/frame.js'
 import { localeOf, type Shell } from '../layout.js'
+import { TrialNote } from './house-rule-trial.js'
 
 /** The fields of the form as they were sent. */
 export type HouseRuleForm = Record<
@@ -52,7 +53,7 @@ export function HouseRulesPage(props: HouseRulesPageProps) {
             <p>{problem}</p>
           </div>
         )}
-        {trial && <TrialNote trial={trial} form={form} locale={locale} />}
+        {trial && <TrialNote trial={trial} text={form.text} locale={locale} />}
         <RuleFields actor={actor} form={form} locale={locale} />
       </section>
       <section class="account-part" aria-labelledby="in-force">
@@ -92,31 +93,33 @@ function RuleFields({
         />
       </label>
       <p class="hint">{words.patternHint}</p>
-      <Choice
-        name="kind"
-        label={words.kind}
-        value={form.kind}
-        options={HOUSE_RULE_KINDS}
-        words={words.kinds}
-      />
-      <Choice
-        name="label"
-        label={words.label}
-        value={form.label}
-        options={LABELS}
-        words={words.labels}
-      />
-      <Choice
-        name="action"
-        label={words.action}
-        value={form.action}
-        options={HOUSE_RULE_ACTIONS}
-        words={words.actions}
-      />
-      <label class="field">
-        <span class="field-label">{words.language}</span>
-        <input name="language" value={form.language} maxLength={3} pattern="[A-Za-z]{2,3}" />
-      </label>
+      <div class="fields-beside">
+        <Choice
+          name="kind"
+          label={words.kind}
+          value={form.kind}
+          options={HOUSE_RULE_KINDS}
+          words={words.kinds}
+        />
+        <Choice
+          name="label"
+          label={words.label}
+          value={form.label}
+          options={LABELS}
+          words={words.labels}
+        />
+        <Choice
+          name="action"
+          label={words.action}
+          value={form.action}
+          options={HOUSE_RULE_ACTIONS}
+          words={words.actions}
+        />
+        <label class="field">
+          <span class="field-label">{words.language}</span>
+          <input name="language" value={form.language} maxLength={3} pattern="[A-Za-z]{2,3}" />
+        </label>
+      </div>
       <label class="field">
         <span class="field-label">{words.note}</span>
         <input name="note" value={form.note} maxLength={NOTE_CHARS_MAX} dir="auto" />
@@ -163,35 +166,6 @@ function Choice<T extends string>({
         ))}
       </select>
     </label>
-  )
-}
-
-function TrialNote({ trial, form, locale }: { trial: Trial; form: HouseRuleForm; locale: Locale }) {
-  const words = locale.houseRules
-  const { places, tried, caught, shown } = trial
-  return (
-    <div class="note" role="status">
-      <p>{fill(words.caught, { caught, tried })}</p>
-      {places && (
-        <p>
-          {places.length === 0 ? words.textPasses : words.textCaught}{' '}
-          {places.map(({ start, end }) => (
-            <mark key={start} dir="auto">
-              {form.text.slice(start, end)}{' '}
-            </mark>
-          ))}
-        </p>
-      )}
-      <ul>
-        {shown.map(({ id, slug, excerpt }) => (
-          <li key={id}>
-            <a href={urls.comment(slug, id)} dir="auto">
-              {excerpt}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </div>
   )
 }
 
