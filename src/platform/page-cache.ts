@@ -2,47 +2,25 @@
  * Finished pages in memory: rendered once per version, compressed once per encoding, sent without touching
  * the database. A write forgets the pages whose tags it names; the next visit renders them again, once.
  */
-import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { promisify } from 'node:util'
-import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib'
-
+import {
+  type EncodedPage,
+  type Encoding,
+  encodePage,
+  encodingOf,
+  finishPage,
+  type Page,
+  sendPage,
+  sizeOf,
+} from './page-bytes.js'
 import type { Headers } from './security-headers.js'
 
-const brotli = promisify(brotliCompress)
-const gzipAsync = promisify(gzip)
-
-/** 5 of 11: within 4 % of the size of 9 for pages of text, at a quarter of its time. */
-const BROTLI_QUALITY = 5
-const GZIP_LEVEL = 6
-/** For a page that is sent once: a quarter larger than the kept ones, at a tenth of their time. */
-const BROTLI_QUALITY_ONCE = 0
-/** 256 KB hold any page; the usual 4 MB would be asked of the system for each. */
-const BROTLI_WINDOW_ONCE = 18
-const GZIP_LEVEL_ONCE = 1
-/** Below this a compressed body saves no packet. */
-const COMPRESS_BYTES_MIN = 1_000
 const EVERYTHING = '*'
 /** Remembered times of forgetting; past this all running renderings count as stale, once. */
 const FORGOTTEN_TAGS_MAX = 10_000
 
-export type Encoding = 'br' | 'gzip' | 'identity'
-
-export type Page = {
-  contentType: string
-  body: Buffer
-  etag: string
-  encoded: Partial<Record<Encoding, EncodedPage>>
-  /** Compressions under way, so that visitors who come together share one. */
-  encoding: Partial<Record<Encoding, Promise<EncodedPage>>>
-  /** True while the cache counts its bytes. */
-  isKept: boolean
-}
-
 /** A page being made; stale when something that it shows was forgotten meanwhile. */
 type Rendering = { startedAt: number; made: Promise<{ page: Page; isStale: boolean }> }
-
-type EncodedPage = { body: Buffer; headers: string[]; notModified: string[] }
 
 export type PageCache = ReturnType<typeof createPageCache>
 
@@ -110,7 +88,7 @@ export function createPageCache(options: {
 
   async function renderOnce(url: string, startedAt: number, render: () => Promise<Rendered>) {
     const rendered = await render()
-    const page = finish(rendered)
+    const page = finishPage(rendered)
     const isStale = wasForgotten(rendered.tags, startedAt)
     if (!isStale && options.isTrusted()) keep(url, page, rendered.tags)
     return { page, isStale }
@@ -122,7 +100,7 @@ export function createPageCache(options: {
   async function encodedOf(page: Page, encoding: Encoding): Promise<EncodedPage> {
     const known = page.encoded[encoding]
     if (known) return known
-    page.encoding[encoding] ??= encode(page, encoding, options.headers).then((made) => {
+    page.encoding[encoding] ??= encodePage(page, encoding, options.headers).then((made) => {
       page.encoded[encoding] = made
       if (page.isKept) bytes += made.body.length
       return made
@@ -163,13 +141,13 @@ export function createPageCache(options: {
       if (encoded === undefined) return false
       pages.delete(url)
       pages.set(url, entry)
-      send(request, response, entry.page, encoded)
+      sendPage(request, response, entry.page, encoded)
       return true
     },
     /** Sends a page in the best encoding the reader takes, compressing it first where needed. */
     async send(request: IncomingMessage, response: ServerResponse, page: Page): Promise<void> {
       const encoding = encodingOf(page.body.length, request.headers['accept-encoding'])
-      send(request, response, page, await encodedOf(page, encoding))
+      sendPage(request, response, page, await encodedOf(page, encoding))
     },
     /** Forgets every page that has one of these tags. */
     forget(tags: string[]): void {
@@ -195,88 +173,3 @@ export function createPageCache(options: {
     sizeBytes: () => bytes,
   }
 }
-
-function finish(rendered: Rendered): Page {
-  const body = Buffer.from(rendered.body)
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
-  return { contentType: rendered.contentType, body, etag, encoded: {}, encoding: {}, isKept: false }
-}
-
-async function encode(page: Page, encoding: Encoding, always: Headers): Promise<EncodedPage> {
-  const body = await compress(page.body, encoding)
-  const shared = [
-    ['ETag', page.etag],
-    ['Cache-Control', 'public, max-age=0, must-revalidate'],
-    ['Vary', 'Accept-Encoding'],
-    ...always,
-  ].flat()
-  const headers = [
-    'Content-Type',
-    page.contentType,
-    'Content-Length',
-    String(body.length),
-    ...(encoding === 'identity' ? [] : ['Content-Encoding', encoding]),
-    ...shared,
-  ]
-  return { body, headers, notModified: shared }
-}
-
-function compress(body: Buffer, encoding: Encoding): Promise<Buffer> | Buffer {
-  if (encoding === 'br') return brotli(body, brotliOf(body, BROTLI_QUALITY))
-  return encoding === 'gzip' ? gzipAsync(body, { level: GZIP_LEVEL }) : body
-}
-
-/**
- * A private page for one answer, compressed at once: for a page a thread of the pool costs three times what it does.
- * Cost: about 2 ns a byte.
- */
-export function compressed(
-  raw: Buffer,
-  accept: string | string[] | undefined,
-): { encoding: Encoding; body: Buffer } {
-  const encoding = encodingOf(raw.length, accept)
-  if (encoding === 'br')
-    return {
-      encoding,
-      body: brotliCompressSync(raw, brotliOf(raw, BROTLI_QUALITY_ONCE, BROTLI_WINDOW_ONCE)),
-    }
-  if (encoding === 'gzip') return { encoding, body: gzipSync(raw, { level: GZIP_LEVEL_ONCE }) }
-  return { encoding, body: raw }
-}
-
-const brotliOf = (
-  body: Buffer,
-  quality: number,
-  window: number = constants.BROTLI_DEFAULT_WINDOW,
-) => ({
-  params: {
-    [constants.BROTLI_PARAM_LGWIN]: window,
-    [constants.BROTLI_PARAM_QUALITY]: quality,
-    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-    [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
-  },
-})
-
-function encodingOf(bytes: number, accept: string | string[] | undefined): Encoding {
-  if (bytes < COMPRESS_BYTES_MIN || typeof accept !== 'string') return 'identity'
-  if (/\bbr\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(accept)) return 'br'
-  return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(accept) ? 'gzip' : 'identity'
-}
-
-function send(
-  request: IncomingMessage,
-  response: ServerResponse,
-  page: Page,
-  encoded: EncodedPage,
-): void {
-  if (request.headers['if-none-match']?.includes(page.etag)) {
-    response.writeHead(304, encoded.notModified)
-    response.end()
-    return
-  }
-  response.writeHead(200, encoded.headers)
-  response.end(request.method === 'HEAD' ? undefined : encoded.body)
-}
-
-const sizeOf = (page: Page): number =>
-  page.body.length + Object.values(page.encoded).reduce((sum, one) => sum + one.body.length, 0)
