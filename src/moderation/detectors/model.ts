@@ -2,7 +2,7 @@
  * The text model as a detector. It may hold only where it was measured, and only by questions that tell attacks from
  * strong words: crude opinion is toxic and profane to it, and passes here. Everything else puts a text further up.
  */
-import { HEADS, type Head, type Model, type Scores } from '../model/index.js'
+import { type EvidenceSpan, HEADS, type Head, type Model, type Scores } from '../model/index.js'
 import type { Doubt, ReasonCode } from '../submission.js'
 import type { Detector } from './prepared.js'
 
@@ -13,7 +13,7 @@ export const TOLD_FROM01 = 0.5
  * from short messages, in which nobody but advertisers gives an address or shows their own work; commenters do.
  */
 export const SPAM_BY_WORDS_MAX01 = 0.76
-/** Heads that are explained by places in the text; each costs about as much as scoring twice. */
+/** Heads that are explained by places in the text; the first costs about as much as scoring twice. */
 const EXPLAINED_MAX = 3
 /** Words whose share in a score is smaller are not marked. */
 const SHARE_MIN01 = 0.1
@@ -37,10 +37,11 @@ export const modelDetector = (model: Model): Detector => ({
   inspect(submission, prepared) {
     const { text, language = null } = submission
     const scores = model.scores(text, language, prepared.text)
-    return modelDoubts(model, { scores, language }).map((doubt, i) => ({
-      ...doubt,
-      spans: i < EXPLAINED_MAX ? spansOf(model, text, doubt.label) : [],
-    }))
+    const doubts = modelDoubts(model, { scores, language })
+    if (doubts.length === 0) return doubts
+    const heads = doubts.slice(0, EXPLAINED_MAX).map((doubt) => doubt.label)
+    const evidence = model.explainHeads(text, heads, prepared.text)
+    return doubts.map((doubt, i) => ({ ...doubt, spans: spansOf(evidence[i] ?? []) }))
   },
 })
 
@@ -72,8 +73,5 @@ export function modelDoubts(
     .toSorted((a, b) => b.score01 - a.score01)
 }
 
-const spansOf = (model: Model, text: string, head: Head): Doubt['spans'] =>
-  model
-    .explain(text, head)
-    .filter((span) => span.share01 >= SHARE_MIN01)
-    .map(({ start, end }) => ({ start, end }))
+const spansOf = (evidence: EvidenceSpan[]): Doubt['spans'] =>
+  evidence.filter((span) => span.share01 >= SHARE_MIN01).map(({ start, end }) => ({ start, end }))

@@ -71,10 +71,14 @@ export function createModel(
   }
 
   function explain(text: string, head: Head): EvidenceSpan[] {
+    return explainHeads(text, [head])[0] ?? []
+  }
+
+  function explainHeads(text: string, heads: readonly Head[], known?: FoldedText) {
     const raw = cut(text)
-    const folded = foldWithOffsets(raw)
+    const folded = known && raw.length === text.length ? known : foldWithOffsets(raw)
     const features = allFeaturesOf(folded.folded, raw)
-    return explainText({ net, weights, features, folded }, head)
+    return heads.map((head) => explainText({ net, weights, features, folded }, head))
   }
 
   function features(text: string): Uint32Array {
@@ -99,7 +103,7 @@ export function createModel(
     return Object.hasOwn(weights.workingPoints, code) ? (weights.workingPoints[code] ?? null) : null
   }
 
-  return { score, scores, explain, features, hash, tierOf, workingPoint }
+  return { score, scores, explain, explainHeads, features, hash, tierOf, workingPoint }
 }
 
 /** "de-AT" is German. */
