@@ -12,17 +12,20 @@ import {
   READER_IDLE_MS,
 } from './accounts/index.js'
 import {
+  askAkismet,
   type DiscussionCtx,
   eraseAccount,
   linkArticles,
   linkCards,
   makeCard,
   openCommentQueue,
+  openStandings,
   openVoteQueue,
   replayErasures,
   sweepCards,
   sweepUploads,
   sweepVisits,
+  tellAkismet,
   tellOfDecision,
   tellOfMentions,
   tellOfReplies,
@@ -32,7 +35,11 @@ import { demoRecords, isDemoWanted, markDemoOffered, runImport } from './importi
 import {
   createJudge,
   findFingerprints,
+  findHouseRules,
   findLatestFingerprints,
+  findReputationOf,
+  findReputations,
+  loadModel,
   openJudging,
   sweepJudging,
 } from './moderation/index.js'
@@ -60,6 +67,7 @@ import { mailNotices, sendDigests } from './web/mails/notice-letters.js'
 import { buildServer } from './web/server.js'
 import { openStreams, streamEvents } from './web/streams.js'
 import { mayWait, tagsOf } from './web/tags.js'
+import { urls } from './web/urls.js'
 
 export type Overrides = {
   clock?: () => Date
@@ -158,13 +166,14 @@ export async function openHouse(
     const judge = await openJudge(ctx)
     const comments = openCommentQueue(ctx)
     const votes = openVoteQueue(ctx)
+    const standingOf = openStandings(ctx)
     const isNameTaken = askTogether(async (names: string[]) => {
       const taken = await findTakenNames(ctx.db, ctx.site.id, [...new Set(names)])
       return (name) => taken.has(name)
     })
     closers.push(comments.drain, votes.drain)
     return {
-      ctx: { ...ctx, judge, comments, votes, isNameTaken },
+      ctx: { ...ctx, judge, comments, votes, isNameTaken, standingOf },
       target: started.target,
       address,
       close,
@@ -186,10 +195,26 @@ const namesOf = (isDemo: boolean) =>
 
 /** A judge that remembers what was judged before, here and in other processes. */
 async function openJudge(ctx: Ctx) {
-  const judge = createJudge({ duplicateCapacity: DUPLICATE_CAPACITY })
+  const judge = createJudge({ duplicateCapacity: DUPLICATE_CAPACITY, model: loadModel() })
+  const unread = (what: string) => (error: Error) =>
+    ctx.log.warn({ error: error.message }, `${what} could not be read.`)
   for (const row of await findLatestFingerprints(ctx.db, ctx.site.id, DUPLICATE_CAPACITY))
     judge.remember(row.subject_id, row.bytes)
+  for (const record of await findReputations(ctx.db, ctx.site.id)) judge.learnDomain(record)
+  const readRules = async () => void judge.setHouseRules(await findHouseRules(ctx.db, ctx.site.id))
+  await readRules()
+  // One after the other, so that an older answer never takes the place of a newer one.
+  let reading = Promise.resolve()
+  const readRulesAgain = () => {
+    reading = reading.then(readRules).catch(unread('Rules'))
+  }
+  ctx.live.onGap(readRulesAgain)
   ctx.live.on((event, from) => {
+    if (event.name === 'house-rules.changed') readRulesAgain()
+    if (event.name === 'comment.decided')
+      findReputationOf(ctx.db, event.commentId)
+        .then((records) => records.forEach(judge.learnDomain))
+        .catch(unread('Domains'))
     if (from === 'here') return
     if (event.name === 'comment.changed') judge.forget(event.commentId)
     if (event.name !== 'comment.posted') return
@@ -198,9 +223,7 @@ async function openJudge(ctx: Ctx) {
       event.comments.map((one) => one.id),
     )
       .then((rows) => rows.forEach((row) => void judge.remember(row.subject_id, row.bytes)))
-      .catch((error: Error) =>
-        ctx.log.warn({ error: error.message }, 'Fingerprints could not be read.'),
-      )
+      .catch(unread('Fingerprints'))
   })
   return judge
 }
@@ -306,6 +329,12 @@ const tasksOf = (
   'tell-of-replies': task<{ commentIds: string[] }>((event) => tellOfReplies(ctx, event)),
   'tell-of-mentions': task<{ commentIds: string[] }>((event) => tellOfMentions(ctx, event)),
   'tell-of-decision': task<{ commentId: string }>((event) => tellOfDecision(ctx, event)),
+  'ask-akismet': task<{ commentId: string; network: string | null }>((event) =>
+    askAkismet(ctx, event, addressOfComment(ctx)),
+  ),
+  'tell-akismet': task<{ commentId: string }>((event) =>
+    tellAkismet(ctx, event, addressOfComment(ctx)),
+  ),
   'mail-notices': task<{ noticeIds: string[] }>((event) => mailNotices(ctx, event)),
   'link-articles': task<{ accountId: string }>((event) => linkArticles(ctx, event)),
   'erase-account': task<{ accountId: string }>((event) => eraseAccount(ctx, event)),
@@ -314,6 +343,9 @@ const tasksOf = (
   'send-digests': () => sendDigests(ctx),
   sweep: () => sweep(ctx),
 })
+
+const addressOfComment = (ctx: Ctx) => (slug: string, id: string) =>
+  ctx.origin() + urls.comment(slug, id)
 
 /** Jobs that the clock starts. */
 const TIMED_JOBS = ['send-digests', 'sweep'] as const

@@ -2,7 +2,7 @@
 import { findDiscussionViolations, findPictureViolations } from './discussion/index.js'
 import { findFundingViolations } from './funding/index.js'
 import { findImportingViolations } from './importing/index.js'
-import { findModerationViolations } from './moderation/index.js'
+import { findModerationViolations, findReputationViolations } from './moderation/index.js'
 import type { Db } from './platform/database.js'
 import { findPublishingViolations } from './publishing/index.js'
 
@@ -10,6 +10,7 @@ const CHECKS: { part: string; find: (db: Db) => Promise<string[]> }[] = [
   { part: 'publishing', find: findPublishingViolations },
   { part: 'funding', find: findFundingViolations },
   { part: 'moderation', find: findModerationViolations },
+  { part: 'moderation', find: findReputationViolations },
   { part: 'discussion', find: findDiscussionViolations },
   { part: 'pictures', find: findPictureViolations },
   { part: 'importing', find: findImportingViolations },

@@ -12,8 +12,12 @@ const LABELS_MIN = 80
 /** A language may be acted on when toxicity tells its dev rows apart at least this well. */
 const AUC_MIN = 0.8
 const ROUNDS_MAX = 100
-/** Calm rows of dev that may stand above the working point. */
-const CALM_SHARE_MAX = 0.01
+/** Share of dev's calm rows that may stand above the working point: half of the 1 % that is promised, since dev is a sample. */
+const CALM_SHARE_MAX = 0.005
+/** Made-up calm rows are easier than real ones: where there are no others, so many harmless rows may stand above. */
+const HARMLESS_SHARE_MAX = 0.05
+/** Without ordinary texts nobody knows how many of them would be held. */
+const CALM_MIN = 100
 const WORKING_POINT_MIN = 0.5
 
 export type Scored = { row: Row; values: Float64Array }
@@ -48,6 +52,12 @@ export function calibrationsOf(dev: Scored[]): Weights['calibrations'] {
   return calibrations
 }
 
+/**
+ * Heads calibrated half way towards even odds. Sources label attacks on identities where they looked for them and nowhere
+ * else, so their share in dev is too small; even odds would call half of the made-up harmless sentences attacks.
+ */
+const EVEN_HEADS: ReadonlySet<string> = new Set(['identity_attack'])
+
 /** Newton's method on the log loss, halving steps that go too far; large sources are damped. Source: Platt 1999. */
 function fit(rows: Scored[], head: number): Calibration {
   const sizes = new Map<string, number>()
@@ -55,6 +65,7 @@ function fit(rows: Scored[], head: number): Calibration {
   const z = rows.map(({ values }) => values[head] ?? 0)
   const y = rows.map(({ row }) => row.labels[head] ?? 0)
   const weights = rows.map(({ row }) => 1 / Math.sqrt(sizes.get(row.source) ?? 1))
+  if (EVEN_HEADS.has(LEARNT[head] ?? '')) moveTowardsEven(weights, y)
   const lossAt = (slope: number, shift: number) => {
     let loss = 0
     for (let i = 0; i < z.length; i++) {
@@ -77,6 +88,16 @@ function fit(rows: Scored[], head: number): Calibration {
     loss = next
   }
   return { slope, shift }
+}
+
+/** Moves the weight of either kind half way (by the root) towards the other's. */
+function moveTowardsEven(weights: number[], y: number[]): void {
+  const total = (kind: number) =>
+    weights.reduce((sum, weight, i) => sum + (y[i] === kind ? weight : 0), 0)
+  const [no, yes] = [total(0), total(1)]
+  weights.forEach((weight, i) => {
+    weights[i] = weight * Math.sqrt((no + yes) / (y[i] === 1 ? yes : no))
+  })
 }
 
 function newtonStep(z: number[], y: number[], weights: number[], slope: number, shift: number) {
@@ -118,21 +139,29 @@ export function workingPointsOf(
       here.map(({ row }) => row.labels[0] ?? 0),
     )
     if (!own || !(quality >= AUC_MIN)) continue
-    const calm = dev
-      .filter(({ row }) => row.language === language && isCalm(row))
-      .map(({ values }) => 1 / (1 + Math.exp(-(own.slope * (values[0] ?? 0) + own.shift))))
-      .sort((a, b) => a - b)
-    const at = calm[Math.ceil(calm.length * (1 - CALM_SHARE_MAX)) - 1] ?? 1
+    const chance = ({ values }: Scored) =>
+      1 / (1 + Math.exp(-(own.slope * (values[0] ?? 0) + own.shift)))
+    const calm = dev.filter(({ row }) => row.language === language && isCalm(row))
+    if (calm.length < CALM_MIN) continue
+    const isMadeUp = calm.every(({ row }) => row.source.startsWith('contrast'))
+    const harmless = isMadeUp ? here.filter(({ row }) => row.labels[0] === 0) : []
+    const at = Math.max(
+      leastAbove(calm.map(chance), CALM_SHARE_MAX),
+      leastAbove(harmless.map(chance), HARMLESS_SHARE_MAX),
+    )
     const point = Math.max(WORKING_POINT_MIN, Math.ceil(at * 100) / 100)
     if (point < 1) points[language] = point
   }
   return points
 }
 
-/** Ordinary talk; where a language has none, its harmless rows stand in. */
+/** The value that at most `share` of all are above; 0 of none. */
+function leastAbove(values: number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.ceil(sorted.length * (1 - share)) - 1] ?? 0
+}
+
+/** Ordinary talk, news, and what is said of groups without judging them. */
 const isCalm = (row: Row): boolean =>
   row.labels[0] === 0 &&
-  (row.source === 'wiki_gn' ||
-    row.purpose === 'de calm' ||
-    row.language === 'zh' ||
-    row.language === 'ar')
+  (row.source === 'wiki_gn' || row.purpose === 'de calm' || row.purpose === 'clean: what they do')

@@ -138,17 +138,20 @@ Written by \`npm run evaluate\`; do not edit. The model answers eight questions 
 toxicity, insult, threat, identity attack, profanity, sexually explicit, spam), each with a chance from 0 to 1. It is
 meant to hold comments for a person to look at, in languages where it was measured, never to decide alone.`
 
-const METHOD = `A linear model over hashed n-grams of words, letters and word classes with a small hidden layer, quantised to
-signed bytes (docs/decisions/0021-own-text-judge.md). The score of a text is the mean of the whole and of its surest
-sentence. Calibrated on dev for each head, and for each language with enough rows. Severe toxicity has no labels: it
+const METHOD = `A logistic regression over hashed n-grams of words, letters and word classes, quantised to signed bytes
+ (docs/decisions/0029-own-text-model.md). The score of a text is .65 of the whole and .35 of its surest
+sentence. Calibrated on dev for each head (identity attack half way towards even odds), and for each language with enough rows. Severe toxicity has no labels: it
 is worked out from the other heads (src/moderation/model/severe.ts). The working point of a language is the lowest
-toxicity from .50 on at which at most 1 % of calm dev rows are caught; languages whose dev rows are told apart with an
-AUC below .8 have none, and nobody should act on their scores.`
+toxicity from .50 on at which at most .5 % of calm dev rows are caught; languages whose dev rows are told apart with an
+AUC below .8, or of which there are no calm rows, have none, and nobody should act on their scores.`
 
 const FAILURES = `## Known failures
 
 - Hate without hateful words, and hints that need knowledge of the world, mostly pass.
 - Words taken back by those whom they were meant to hurt are told from slurs only in common phrasings.
+- Plain sentences about groups that the corpora mention in anger, immigrants and Muslims above all, score too high;
+  some (about one in thirty of ours) stand above the working point.
+- The head for identity attacks is tuned to find: it calls two of five harmless cases of HateCheck attacks. Hold by toxicity.
 - Counter-speech that quotes an attack is often taken for one.
 - Threats are seldom in the corpus; veiled ones pass.
 - Irony, pictures and emoji as code words are beyond it.

@@ -1,6 +1,6 @@
 /** Texts as lists of feature numbers, all in one array: what the trainer walks over. */
 import { fold } from '../src/core/fold.js'
-import { featuresOf, REPEATED } from '../src/moderation/model/features.js'
+import { allFeaturesOf, REPEATED } from '../src/moderation/model/features.js'
 import { FEATURE_BITS } from '../src/moderation/model/hashing.js'
 import type { Row } from './corpus.js'
 
@@ -37,7 +37,7 @@ export function featurise(rows: Row[]): Dataset {
   const cutTotals: number[] = []
   rows.forEach((row, i) => {
     const raw = row.text.slice(0, TRAINED_UNITS_MAX)
-    const found = featuresOf(fold(raw), raw)
+    const found = allFeaturesOf(fold(raw), raw)
     if (length + found.count > ids.length) {
       const more = new Uint32Array(ids.length * 2)
       more.set(ids)

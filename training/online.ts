@@ -50,10 +50,9 @@ export function onlineMeasures(model: Model, corpus: Row[]): OnlineMeasure[] {
 }
 
 function decisionOf(model: Model, row: Row): Decision {
-  const isKnown = model.tierOf(row.language) === 'evaluated'
   return {
     features: model.features(row.text),
-    prior01: isKnown ? model.scores(row.text, row.language).toxicity : 0.5,
+    prior01: model.scores(row.text, row.language).toxicity,
     outcome: row.labels[0] === 1 ? 'reject' : 'publish',
     moderatorId: `moderator ${row.text.length % 3}`,
   }

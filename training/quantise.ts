@@ -1,5 +1,5 @@
 /** From trained floats to the bytes of the weights file. */
-import { BUCKETS, TAIL_BITS, type Weights } from '../src/moderation/model/weights.js'
+import { BUCKETS, ENTRY, TAIL_BITS, type Weights } from '../src/moderation/model/weights.js'
 import type { Dataset } from './dataset.js'
 import { type Net, WIDTH } from './trainer.js'
 
@@ -38,7 +38,7 @@ export function quantised(
 ): Omit<Weights, 'calibrations' | 'workingPoints'> {
   const { size, bias } = net
   const steps = new Float32Array(WIDTH)
-  const table = new Int8Array(size * WIDTH)
+  const table = new Int8Array(size * ENTRY)
   for (let j = 0; j < WIDTH; j++) {
     const column = new Float32Array(size)
     for (let i = 0; i < size; i++) column[i] = Math.abs(net.rows[i * WIDTH + j] ?? 0)
@@ -47,7 +47,7 @@ export function quantised(
     steps[j] = step
     for (let i = 0; i < size; i++) {
       const value = Math.round((net.rows[i * WIDTH + j] ?? 0) / (steps[j] ?? 1))
-      table[i * WIDTH + j] = Math.max(-127, Math.min(127, value))
+      table[i * ENTRY + 1 + j] = Math.max(-127, Math.min(127, value))
     }
   }
   const buckets = new Uint32Array(BUCKETS + 1)
@@ -56,6 +56,8 @@ export function quantised(
     buckets[bucket] = (buckets[bucket] ?? 0) + 1
   }
   for (let i = 0; i < BUCKETS; i++) buckets[i + 1] = (buckets[i + 1] ?? 0) + (buckets[i] ?? 0)
-  const tails = Uint8Array.from(names, (name) => name & ((1 << TAIL_BITS) - 1))
-  return { rows: size, steps, bias, buckets, tails, table }
+  names.forEach((name, i) => {
+    table[i * ENTRY] = name
+  })
+  return { rows: size, steps, bias, buckets, table }
 }

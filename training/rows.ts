@@ -17,5 +17,21 @@ export function trainingRows(path: string): Row[] {
   for (const row of rows)
     if (row.labels[SPAM] === UNKNOWN && NOT_SPAM_WEIGHT_LANGUAGES.has(row.language))
       row.labels[SPAM] = 0
+  weigh(rows)
   return rows
+}
+
+/** Smaller sources count more, by the root of how much smaller they are than this. */
+const EVEN_ROWS = 3_000
+const LIFT_MAX = 2
+
+function weigh(rows: Row[]): void {
+  const sizes = new Map<string, number>()
+  for (const { source, split } of rows)
+    if (split === 'train') sizes.set(source, (sizes.get(source) ?? 0) + 1)
+  for (const row of rows) {
+    if (row.source.startsWith('contrast')) continue
+    const lift = Math.sqrt(EVEN_ROWS / (sizes.get(row.source) ?? EVEN_ROWS))
+    row.weight = Math.min(LIFT_MAX, Math.max(1, lift))
+  }
 }

@@ -22,8 +22,6 @@ export type Course = {
   step: number
   /** Share of features left out of each text at random, so that no feature is relied on alone. */
   drop: number
-  /** Pull of each number towards 0 at each step. */
-  decay: number
   /** How much more a positive example of each head weighs. */
   positives: readonly number[]
 }
@@ -66,17 +64,16 @@ export function train(
       }
       const scale = 1 / Math.sqrt(Math.max(1, (set.totals[at] ?? 1) * (1 - course.drop)))
       loss += faultsOf(net, set, at, active, count, scale, course, fault)
-      for (let h = 0; h < WIDTH; h++) {
-        const f = fault[h] ?? 0
-        if (f === 0) continue
-        bias[h] = (bias[h] ?? 0) - 0.01 * step * f
-        const slope = f * scale
-        for (let k = 0; k < count; k++) {
-          const w = (active[k] ?? 0) * WIDTH + h
-          const g = slope + course.decay * (rows[w] ?? 0)
-          const sum = (sums[w] ?? 0) + g * g
-          sums[w] = sum
-          rows[w] = (rows[w] ?? 0) - (step * g) / Math.sqrt(sum)
+      for (let h = 0; h < WIDTH; h++) bias[h] = (bias[h] ?? 0) - 0.01 * step * (fault[h] ?? 0)
+      // Feature by feature: the numbers of one lie together in memory.
+      for (let k = 0; k < count; k++) {
+        const base = (active[k] ?? 0) * WIDTH
+        for (let h = 0; h < WIDTH; h++) {
+          const slope = (fault[h] ?? 0) * scale
+          if (slope === 0) continue
+          const sum = (sums[base + h] ?? 0) + slope * slope
+          sums[base + h] = sum
+          rows[base + h] = (rows[base + h] ?? 0) - (step * slope) / Math.sqrt(sum)
         }
       }
     }

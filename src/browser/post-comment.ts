@@ -128,9 +128,15 @@ async function answerTo(
   return fetch(`/api/v1/articles/${encodeURIComponent(slug)}/comments`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': key },
-    body: JSON.stringify(comment),
+    body: JSON.stringify({ ...comment, ...sendingOf(form) }),
     signal: AbortSignal.timeout(ANSWER_WAIT_MS),
   })
+}
+
+/** Not part of the comment: sent again later it is the same attempt. */
+function sendingOf(form: HTMLFormElement): { shownMs: number; website?: string } {
+  const website = fieldOf<HTMLInputElement>(form, 'website')?.value
+  return { shownMs: Math.round(performance.now()), ...(website && { website }) }
 }
 
 function commentOf(form: HTMLFormElement): NewComment {

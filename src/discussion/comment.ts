@@ -2,6 +2,7 @@
 import { charactersOf, cleanName, NAME_CHARS_MAX } from '../core/names.js'
 import { Refusal } from '../core/refusals.js'
 import { cleanText } from '../core/text.js'
+import type { Sending } from '../moderation/index.js'
 import type { PictureWish } from './pictures/picture.js'
 
 /** About two printed pages: longer is an article. */
@@ -33,6 +34,8 @@ export type NewComment = {
   clientKey: string
   /** Uploads of the author, with what they show. */
   pictures?: PictureWish[]
+  /** How it was sent, where that is known. */
+  sending?: Sending
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Judge } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { CommentQueue } from './draft.js'
 import type { VoteQueue } from './recommend.js'
+import type { StandingOf } from './standing.js'
 
 export type DiscussionCtx = Ctx & {
   judge: Judge
@@ -10,6 +11,7 @@ export type DiscussionCtx = Ctx & {
   votes: VoteQueue
   /** Whether a guest would look like somebody with an account. */
   isNameTaken(name: string): Promise<boolean>
+  standingOf: StandingOf
 }
 
 /** Whose eyes see a thread: staff see what is held, with its text; readers do not see whom they muted. */

@@ -1,9 +1,10 @@
 /** Staff decide on a comment: publish what was held, or remove what stands. The decision is an appended event. */
 import { newId } from '../core/ids.js'
 import { Refusal } from '../core/refusals.js'
-import { insertDecision } from '../moderation/index.js'
+import { countDomains, domainsOf, insertDecision } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import { write } from '../platform/events.js'
+import { readHtml } from '../platform/markup.js'
 import { emitLinked } from './cards/link-cards.js'
 import { settleAnswers } from './store/answers.js'
 import { barPictures, unbarPictures } from './store/barred.js'
@@ -56,6 +57,13 @@ export async function decideComment(
       byAccountId: decision.byAccountId ?? null,
       at: now,
     })
+    await countDomains(tx, {
+      siteId: ctx.site.id,
+      subjectId: comment.id,
+      domains: domainsOf(readHtml(comment.html).links),
+      countedAs: countedAs(decision),
+      at: now,
+    })
     emit({
       name: 'comment.decided',
       threadId: comment.thread_id,
@@ -64,4 +72,17 @@ export async function decideComment(
     })
   })
   return { state }
+}
+
+/** Rules by whose name a removal is about what was linked to. */
+const RULES_OF_SPAM = /spam|advert|werbung|scam|betrug|phishing|link/i
+
+/** True for a removal that names spam, or no rule at all. */
+export const isAboutSpam = (rule: string | null): boolean =>
+  rule === null || RULES_OF_SPAM.test(rule)
+
+/** What a decision says of the links: a comment removed for an insult says nothing of them. */
+const countedAs = ({ action, rule }: Decision): 'ham' | 'spam' | null => {
+  if (action === 'publish') return 'ham'
+  return isAboutSpam(rule) ? 'spam' : null
 }

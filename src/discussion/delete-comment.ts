@@ -1,7 +1,7 @@
 /** Deleting one's own comment: its words go everywhere, its place stays where others answered. */
 import { forgetNoticesAbout } from '../accounts/index.js'
 import { Refusal } from '../core/refusals.js'
-import { forgetEvidence } from '../moderation/index.js'
+import { forgetDomains, forgetEvidence } from '../moderation/index.js'
 import type { Tx } from '../platform/database.js'
 import { type Emit, write } from '../platform/events.js'
 import type { DiscussionCtx } from './ctx.js'
@@ -53,6 +53,7 @@ async function empty(
   await emptyComments(tx, [row.id], now)
   await deleteRevisions(tx, [row.id])
   await forgetEvidence(tx, [row.id])
+  await forgetDomains(tx, [row.id])
   await forgetNoticesAbout(tx, [row.id])
   if (by !== 0) {
     await countIntoAncestors(tx, [row.parent_id], by)

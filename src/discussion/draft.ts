@@ -20,6 +20,8 @@ export type Draft = {
   fingerprint: Uint8Array | null
   /** The browser of a guest, as the key of their person; null for others, and for guests who keep no cookie. */
   guestKey: string | null
+  /** The network it was sent from; null where nobody sends it now. */
+  network: string | null
   /** Seconds that this author must leave between two comments in the thread; 0: none. */
   pauseSeconds: number
   /** Left out where there are none. */

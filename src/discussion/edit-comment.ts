@@ -1,19 +1,18 @@
 /** Changing one's own comment: freely at first, later with a public history; judged again like a new one. */
 import { createHash } from 'node:crypto'
 import { newId } from '../core/ids.js'
-import type { People } from '../core/mention.js'
 import { Refusal } from '../core/refusals.js'
 import {
   findFingerprints,
   findVerdict,
   forgetEvidence,
+  type Standing,
   type SubmittedPictures,
+  usesAkismet,
 } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { Db, Tx } from '../platform/database.js'
 import { type Emit, write } from '../platform/events.js'
-import { languageOf } from '../platform/language.js'
-import { commentHtml, readHtml } from '../platform/markup.js'
 import { hasMention } from '../platform/mention-markup.js'
 import { relink } from './cards/link-cards.js'
 import { type Author, commentText } from './comment.js'
@@ -23,6 +22,8 @@ import { findMentioned } from './mentions.js'
 import { endPick } from './pick-comment.js'
 import { submittedOf, textWithAlts } from './pictures/attach-pictures.js'
 import { altText, type PictureWish, type ShownPicture } from './pictures/picture.js'
+import { readDraft, type SaidText } from './said-text.js'
+import { authorStanding } from './standing.js'
 import { settleAnswers } from './store/answers.js'
 import {
   findOwn,
@@ -93,9 +94,11 @@ export async function editComment(ctx: DiscussionCtx, edit: Edit): Promise<Poste
   if (edit.baseRevision !== undefined && edit.baseRevision !== revisionOf(seen))
     throw new Refusal('comment/edited-meanwhile')
   await requireOpen(ctx, seen, edit.author)
-  const people = await findMentioned(ctx, text)
+  const said = readDraft(text, await findMentioned(ctx, text))
+  const about = { hasLinks: said.hasLinks, exceptId: seen.id }
+  const standing = await authorStanding(ctx, edit.author, about)
   const submitted = await submittedOf(ctx, { id: seen.id, pictures })
-  const draft = draftEdit(ctx, seen, { source: text, people, pictures, submitted })
+  const draft = draftEdit(ctx, seen, { source: text, said, standing, pictures, submitted })
   try {
     return await write(ctx, (tx, emit) => commitEdit(ctx, tx, emit, { edit, seen, draft }))
   } catch (error) {
@@ -142,6 +145,7 @@ type EditDraft = ReturnType<DiscussionCtx['judge']['judge']> & {
   source: string
   html: string
   text: string
+  language: string | null
   pictures: ShownPicture[]
   now: Date
 }
@@ -152,26 +156,28 @@ function draftEdit(
   row: OwnRow,
   after: {
     source: string
-    people: People
+    said: SaidText
+    standing: Standing
     pictures: ShownPicture[]
     submitted?: SubmittedPictures
   },
 ): EditDraft {
-  const { source, people, pictures, submitted } = after
+  const { source, standing, pictures, submitted } = after
   const now = ctx.clock()
-  const html = commentHtml({ format: 'markdown', source }, people)
-  const plain = readHtml(html)
-  const said = html.includes('<blockquote') ? readHtml(html, { withoutQuotes: true }) : plain
+  const { html, plain, said, language } = after.said
   const judgement = ctx.judge.judge({
     id: row.id,
     text: textWithAlts(said.text, pictures),
     links: said.links,
+    linkTexts: said.linkTexts,
     authorName: row.author_name,
     placeId: row.thread_id,
     at: now,
     pictures: submitted,
+    language,
+    author: standing,
   })
-  return { ...judgement, source, html, text: plain.text, pictures, now }
+  return { ...judgement, source, html, text: plain.text, language, pictures, now }
 }
 
 /** After an edit that was not written: the judge remembers the text that stands. */
@@ -201,7 +207,7 @@ async function commitEdit(
     source: draft.source,
     html: draft.html,
     text: draft.text,
-    language: languageOf(draft.text),
+    language: draft.language,
     state: isPublished ? 'published' : 'held',
     // The mark of staff is worth as much as the proof behind the words that it stands beside.
     is_staff: row.is_staff && edit.author.kind === 'reader' && edit.author.isStaff,
@@ -221,6 +227,8 @@ async function commitEdit(
   emit({ name: 'comment.changed', threadId: row.thread_id, commentId: row.id, total, by })
   if (isPublished && hasMention(draft.html))
     emit({ name: 'comment.mentioned', commentIds: [row.id] })
+  if (isPublished && usesAkismet(ctx))
+    emit({ name: 'comment.unfiltered', commentId: row.id, network: null })
   await relink(ctx, tx, emit, { ...row, html: draft.html, isPublished })
   return posted(ctx, tx, row.id, draft.verdict)
 }

@@ -1,6 +1,6 @@
 /** Erasing what somebody wrote: the name always, the texts if they wish; what others answered stays in its place. */
 import { forgetNoticesAbout, type LeavingTexts } from '../accounts/index.js'
-import { forgetEvidence } from '../moderation/index.js'
+import { forgetDomains, forgetEvidence } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { Tx } from '../platform/database.js'
 import { type Emit, write } from '../platform/events.js'
@@ -78,6 +78,7 @@ async function eraseTexts(tx: Tx, ids: string[], now: Date): Promise<void> {
   await countIntoThreads(tx, published, -1)
   await settleAnswers(tx, ids)
   await forgetEvidence(tx, ids)
+  await forgetDomains(tx, ids)
   await forgetNoticesAbout(tx, ids)
 }
 

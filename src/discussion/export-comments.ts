@@ -1,6 +1,6 @@
 /** Taking one's comments away: each with its place, its times, its source, and what was decided about it. */
 import { EXPORT_ROWS_AT_ONCE, type ExportFile, jsonList, type TextFile } from '../accounts/index.js'
-import { reasonsEn } from '../locales/reasons.en.js'
+import { localeFor } from '../locales/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import { findRevisions, type RevisionRow } from './store/edits.js'
 import {
@@ -9,14 +9,18 @@ import {
   findPicturesForExport,
 } from './store/export-comments.js'
 
+type Wanted = {
+  personIds: string[]
+  addressOf: (slug: string, id: string) => string
+  language: string
+}
+
 /**
  * All comments of these persons in any state, as a file: nothing that other people wrote, and not who decided.
  * @param input.addressOf the whole address of a comment
+ * @param input.language BCP 47, in which reasons are told
  */
-export const commentFile = (
-  ctx: Ctx,
-  input: { personIds: string[]; addressOf: (slug: string, id: string) => string },
-): TextFile => ({
+export const commentFile = (ctx: Ctx, input: Wanted): TextFile => ({
   name: 'comments.json',
   parts: jsonList(toldComments(ctx, input)),
 })
@@ -50,10 +54,7 @@ export async function* pictureFiles(
   }
 }
 
-async function* toldComments(
-  ctx: Ctx,
-  input: { personIds: string[]; addressOf: (slug: string, id: string) => string },
-): AsyncGenerator<unknown[]> {
+async function* toldComments(ctx: Ctx, input: Wanted): AsyncGenerator<unknown[]> {
   for (const personId of input.personIds) {
     let after: ExportedRow | null = null
     do {
@@ -66,7 +67,7 @@ async function* toldComments(
         rows.map((row) => row.id),
       )
       yield rows.map((row) => ({
-        ...told(row, input.addressOf(row.slug, row.id)),
+        ...told(row, input.addressOf(row.slug, row.id), input.language),
         formerTexts: former.filter((one) => one.comment_id === row.id).map(toldRevision),
       }))
       after = rows.length < EXPORT_ROWS_AT_ONCE ? null : (rows.at(-1) ?? null)
@@ -74,7 +75,7 @@ async function* toldComments(
   }
 }
 
-const told = (row: ExportedRow, address: string) => ({
+const told = (row: ExportedRow, address: string, language: string) => ({
   id: row.id,
   parentId: row.parent_id,
   article: row.headline,
@@ -93,7 +94,7 @@ const told = (row: ExportedRow, address: string) => ({
   })),
   replies: row.reply_count,
   judgedAt: row.judged_at,
-  reasons: row.reasons.map((code) => ({ code, sentence: sentenceOf(code) })),
+  reasons: row.reasons.map((code) => ({ code, sentence: sentenceOf(code, language) })),
   decisions: row.decisions,
 })
 
@@ -106,5 +107,5 @@ const toldRevision = (row: RevisionRow) => ({
   replacedAt: row.replaced_at,
 })
 
-const sentenceOf = (code: string): string | null =>
-  Object.entries(reasonsEn).find(([known]) => known === code)?.[1] ?? null
+const sentenceOf = (code: string, language: string): string | null =>
+  Object.entries(localeFor(language).reasons).find(([known]) => known === code)?.[1] ?? null

@@ -1,4 +1,5 @@
 /** The discussion: threads, comments, their orders, posting and reading. */
+export { askAkismet, tellAkismet } from './ask-akismet.js'
 
 export type { ShownCard } from './cards/card.js'
 export { linkCards } from './cards/link-cards.js'
@@ -124,6 +125,7 @@ export {
   SLOW_SECONDS_MAX,
   setRules,
 } from './set-rules.js'
+export { openStandings } from './standing.js'
 export type { Owner } from './store/edits.js'
 export { findPictureViolations } from './store/pictures.js'
 export type { ReadRow } from './store/read-comments.js'
@@ -135,6 +137,12 @@ export { findDiscussionViolations } from './store/violations.js'
 export { type CommentRow, lockThreads } from './store/write-comments.js'
 export { readTold, tellOfDecision, tellOfMentions, tellOfReplies } from './tell-people.js'
 export { rulesOf } from './thread-rules.js'
+export {
+  CAUGHT_SHOWN_MAX,
+  TRIED_TEXT_CHARS_MAX,
+  type Trial,
+  tryHouseRule,
+} from './try-house-rule.js'
 export {
   keepVisits,
   noteVisit,

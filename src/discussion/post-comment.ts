@@ -1,15 +1,13 @@
 /** Posting a comment: judged here, on disk when we say so, published or held with its reasons. */
 import { guestKeyOf } from '../accounts/index.js'
 import { newId } from '../core/ids.js'
-import { NOBODY, type People } from '../core/mention.js'
+import { NOBODY } from '../core/mention.js'
 import { Refusal } from '../core/refusals.js'
 import { skeletonOf } from '../core/skeleton.js'
-import { findVerdict } from '../moderation/index.js'
+import { findVerdict, type Sending, type Standing, usesAkismet } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { Tx } from '../platform/database.js'
 import { type Emit, EVENT_COMMENTS_MAX, write } from '../platform/events.js'
-import { languageOf } from '../platform/language.js'
-import { commentHtml, readHtml } from '../platform/markup.js'
 import { hasMention } from '../platform/mention-markup.js'
 import { findArticlePlaceTogether } from '../publishing/index.js'
 import { emitLinked } from './cards/link-cards.js'
@@ -26,6 +24,8 @@ import {
   openUploads,
   textWithAlts,
 } from './pictures/attach-pictures.js'
+import { readDraft, type SaidText } from './said-text.js'
+import { authorStanding } from './standing.js'
 import { settleAnswers } from './store/answers.js'
 import { findLastPosts } from './store/last-posts.js'
 import { findWithAncestors } from './store/read-comments.js'
@@ -48,14 +48,17 @@ export async function postComment(ctx: DiscussionCtx, input: NewComment): Promis
   const text = commentText(input.text)
   const { author } = input
   const name = author.kind === 'guest' ? guestName(author.name) : author.name
-  const [place, isTaken, people] = await Promise.all([
+  const read = readDraft(text, NOBODY)
+  const [place, isTaken, people, standing] = await Promise.all([
     findArticlePlaceTogether(ctx, input.articleSlug),
     author.kind === 'guest' && name !== null && ctx.isNameTaken(name),
     text.includes('@') ? findMentioned(ctx, text) : NOBODY,
+    authorStanding(ctx, author, { hasLinks: read.hasLinks, exceptId: null }),
   ])
   const rules = rulesOf(ctx, place)
   requireMayWrite(ctx, rules, author)
   if (isTaken) throw new Refusal('account/name-taken')
+  const said = people === NOBODY ? read : readDraft(text, people)
   const pauseSeconds = pauseOf(rules, author)
   const wishes = input.pictures ?? []
   const withPictures =
@@ -67,7 +70,8 @@ export async function postComment(ctx: DiscussionCtx, input: NewComment): Promis
       ...input,
       text,
       name,
-      people,
+      said,
+      standing,
       pauseSeconds,
       threadId,
       withPictures,
@@ -91,7 +95,9 @@ function draftComment(
     author: Author
     name: string | null
     text: string
-    people: People
+    said: SaidText
+    standing: Standing
+    sending?: Sending
     pauseSeconds: number
     clientKey: string
     withPictures: DraftPictures | undefined
@@ -100,17 +106,19 @@ function draftComment(
   const { author, withPictures } = input
   const now = ctx.clock()
   const id = newId(now.getTime())
-  const html = commentHtml({ format: 'markdown', source: input.text }, input.people)
-  const plain = readHtml(html)
-  const said = html.includes('<blockquote') ? readHtml(html, { withoutQuotes: true }) : plain
+  const { html, plain, said, language } = input.said
   const { verdict, fingerprint } = ctx.judge.judge({
     id,
     text: withPictures ? textWithAlts(said.text, withPictures.pictures) : said.text,
     links: said.links,
+    linkTexts: said.linkTexts,
     authorName: input.name,
     placeId: input.threadId,
     at: now,
     pictures: withPictures?.submitted,
+    language,
+    author: input.standing,
+    sending: input.sending,
   })
   const row: CommentRow = {
     id,
@@ -126,7 +134,7 @@ function draftComment(
     source: input.text,
     html,
     text: plain.text,
-    language: languageOf(plain.text),
+    language,
     state: verdict.outcome === 'publish' ? 'published' : 'held',
     posted_at: now,
     posted_at_known: true,
@@ -138,6 +146,7 @@ function draftComment(
     verdict,
     fingerprint,
     guestKey: browserHash === null ? null : guestKeyOf(browserHash),
+    network: input.sending?.networkKey ?? null,
     pauseSeconds: input.pauseSeconds,
     pictures: withPictures?.pictures,
   }
@@ -204,6 +213,10 @@ async function commitDrafts(
   )
   const published = accepted.map((one) => one.row).filter((row) => row.state === 'published')
   tellPosted(emit, published, new Map(threads.map((one) => [one.id, one.comment_count])))
+  if (usesAkismet(ctx))
+    for (const { row, network } of accepted)
+      if (row.state === 'published')
+        emit({ name: 'comment.unfiltered', commentId: row.id, network })
   tellAnswered(
     emit,
     published.filter((row) => parentOf.get(row.parent_id ?? '')?.account_id),

@@ -3,7 +3,7 @@ import { newId } from '../core/ids.js'
 import { charactersOf, cleanName, NAME_CHARS_MAX } from '../core/names.js'
 import { cleanText, excerptOf } from '../core/text.js'
 import { type CommentRow, type Draft, REPLY_DEPTH_MAX } from '../discussion/index.js'
-import type { Judge, Signal, Verdict } from '../moderation/index.js'
+import { type Judge, labelled, type Signal, type Verdict } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import { languageOf } from '../platform/language.js'
 import { commentHtml, readHtml } from '../platform/markup.js'
@@ -41,13 +41,16 @@ export function draftOf(
   const parentId = isTooDeep ? (at.parent?.parentId ?? null) : (at.parent?.id ?? null)
   const depth = at.parent === null ? 0 : Math.min(at.parent.depth + 1, REPLY_DEPTH_MAX)
   const said = readHtml(html, { withoutQuotes: true })
+  const language = record.language ?? languageOf(plain.text)
   const judged = isDeleted
     ? { verdict: NOT_JUDGED, fingerprint: null }
     : judgeImported(ctx, record, {
         id,
         text: said.text,
         links: said.links,
+        linkTexts: said.linkTexts,
         name,
+        language,
         threadId: at.threadId,
         now,
       })
@@ -65,13 +68,13 @@ export function draftOf(
     source,
     html,
     text: plain.text,
-    language: record.language ?? languageOf(plain.text),
+    language,
     state: isDeleted ? 'deleted' : judged.verdict.outcome === 'publish' ? 'published' : 'held',
     posted_at: record.postedAt ?? now,
     posted_at_known: record.postedAt !== null,
     client_key: null,
   }
-  return { row, ...judged, guestKey: null, pauseSeconds: 0 }
+  return { row, ...judged, guestKey: null, network: null, pauseSeconds: 0 }
 }
 
 const NOT_JUDGED: Verdict = { outcome: 'hold', signals: [], policyVersion: 0 }
@@ -84,6 +87,8 @@ function judgeImported(
     id: string
     text: string
     links: string[]
+    linkTexts: string[]
+    language: string | null
     name: string | null
     threadId: string
     now: Date
@@ -94,6 +99,9 @@ function judgeImported(
     id: said.id,
     text: said.text,
     links: said.links,
+    linkTexts: said.linkTexts,
+    language: said.language,
+    author: { kind: 'imported', key: null, approved: null, since: null },
     authorName: said.name,
     placeId: said.threadId,
     at: record.postedAt ?? said.now,
@@ -113,9 +121,8 @@ function judgeImported(
 function sourceSignals(record: ImportedComment): Signal[] {
   if (record.state === 'published' || record.state === 'deleted') return []
   const reason = record.state === 'spam' ? 'marked-spam-at-source' : 'pending-at-source'
-  return [
-    { detector: 'source', reason, score01: 1, spans: [], evidence: { line: record.place.line } },
-  ]
+  const evidence = { line: record.place.line }
+  return [labelled({ detector: 'source', reason, score01: 1, spans: [], evidence })]
 }
 
 function nameOf(record: ImportedComment): string | null {

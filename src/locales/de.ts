@@ -2,6 +2,7 @@
 import { account } from './de/account.js'
 import { desk } from './de/desk.js'
 import { edits } from './de/edits.js'
+import { houseRules } from './de/house-rules.js'
 import { judging } from './de/judging.js'
 import { leaving } from './de/leaving.js'
 import { mails } from './de/mails.js'
@@ -9,6 +10,7 @@ import { marks } from './de/marks.js'
 import { media } from './de/media.js'
 import { notices } from './de/notices.js'
 import { providers } from './de/providers.js'
+import { reasons } from './de/reasons.js'
 import { rules } from './de/rules.js'
 import { security } from './de/security.js'
 import { signIn } from './de/sign-in.js'
@@ -122,6 +124,14 @@ const refusals: Locale['refusals'] = {
     'Das dauert in einer Diskussion dieser Größe zu lange. Suchen Sie mit einem Wort weniger oder nur nach neueren Kommentaren.',
   'find/too-busy':
     'Im Augenblick suchen viele Menschen. Bitte versuchen Sie es in ein paar Sekunden noch einmal.',
+  'house-rule/not-found': 'Diese Regel gibt es nicht, oder sie gilt nicht mehr.',
+  'house-rule/unreadable': 'Das lässt sich nicht als Regel lesen: {detail}',
+  'house-rule/too-long': 'Bitte höchstens {limit} Zeichen; es sind {length}.',
+  'house-rule/too-wide': 'Diese Regel träfe jeden Text.',
+  'house-rule/too-slow':
+    'Dieser Ausdruck braucht für einen langen Text {ms} ms; höchstens {limit} ms sind möglich. Versuchen Sie einen einfacheren.',
+  'house-rule/too-many':
+    'Es gibt schon {limit} Regeln dieser Art, mehr sind nicht möglich. Beenden Sie zuerst eine.',
   'campaign/not-found': 'Zurzeit gibt es keine Kampagne.',
   'gift/amount-invalid': 'Ein Betrag ist eine ganze Zahl kleinster Einheiten von 1 bis {limit}.',
   'gift/currency-mismatch': 'Die Kampagne zählt in {currency}.',
@@ -169,6 +179,7 @@ const form: Locale['form'] = {
   writingAs: 'Sie schreiben als',
   optional: 'freiwillig',
   hint: 'Markdown geht: *Betonung*, > Zitat, [Verweis](Adresse). @ und ein Name ruft jemanden.',
+  leaveEmpty: 'Bitte leer lassen:',
   post: 'Kommentar veröffentlichen',
   postReply: 'Antwort veröffentlichen',
   problemTitle: 'Ihr Kommentar wurde nicht veröffentlicht',
@@ -322,6 +333,8 @@ export const de: Locale = {
   rules,
   security,
   signIn,
+  reasons,
+  houseRules,
   votes,
   writing,
   ways,

@@ -4,6 +4,7 @@ import type { RefusalCode } from '../core/refusals.js'
 import { account } from './en/account.js'
 import { desk } from './en/desk.js'
 import { edits } from './en/edits.js'
+import { houseRules } from './en/house-rules.js'
 import { judging } from './en/judging.js'
 import { leaving } from './en/leaving.js'
 import { mails } from './en/mails.js'
@@ -11,6 +12,7 @@ import { marks } from './en/marks.js'
 import { media } from './en/media.js'
 import { notices } from './en/notices.js'
 import { providers } from './en/providers.js'
+import { reasons } from './en/reasons.js'
 import { rules } from './en/rules.js'
 import { security } from './en/security.js'
 import { signIn } from './en/sign-in.js'
@@ -113,6 +115,14 @@ const refusals: Record<RefusalCode, string> = {
     'This takes too long in a discussion of this size. Say it with one word less, or ask for newer comments only.',
   'find/too-busy':
     'Many people look for something at this moment. Please try again in a few seconds.',
+  'house-rule/not-found': 'There is no such rule, or it has ended.',
+  'house-rule/unreadable': 'This cannot be read as a rule: {detail}',
+  'house-rule/too-long': 'At most {limit} characters, please; there are {length}.',
+  'house-rule/too-wide': 'This rule would meet every text.',
+  'house-rule/too-slow':
+    'This expression takes {ms} ms for a long text; {limit} ms are the most. Try a simpler one.',
+  'house-rule/too-many':
+    'There are {limit} rules of this kind already, the most there can be. End one first.',
   'campaign/not-found': 'There is no campaign at the moment.',
   'gift/amount-invalid': 'An amount is a whole number of minor units from 1 to {limit}.',
   'gift/currency-mismatch': 'The campaign counts in {currency}.',
@@ -236,6 +246,7 @@ const form = {
   writingAs: 'Writing as',
   optional: 'optional',
   hint: 'Markdown works: *emphasis*, > quote, [link](address). @ and a name calls somebody.',
+  leaveEmpty: 'Please leave this empty:',
   post: 'Post comment',
   postReply: 'Post reply',
   problemTitle: 'Your comment was not posted',
@@ -336,6 +347,8 @@ export const en = {
   rules,
   security,
   signIn,
+  reasons,
+  houseRules,
   votes,
   writing,
   ways,

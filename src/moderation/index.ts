@@ -1,4 +1,26 @@
 /** Moderation: judges submissions, keeps verdicts and decisions. Knows texts and authors, no comments. */
+
+export {
+  AKISMET_DOUBT,
+  type AkismetComment,
+  isSpamToAkismet,
+  teachAkismet,
+  usesAkismet,
+} from './akismet.js'
+export { domainsOf } from './detectors/domain-names.js'
+export { addHouseRule, endHouseRule } from './house-rules/change-rules.js'
+export {
+  HOUSE_RULE_ACTIONS,
+  HOUSE_RULE_KINDS,
+  type HouseRule,
+  isHouseRuleAction,
+  isHouseRuleKind,
+  type NewHouseRule,
+  NOTE_CHARS_MAX,
+  PATTERN_CHARS_MAX,
+} from './house-rules/house-rule.js'
+export type { Place } from './house-rules/rule-set.js'
+export { trialOf } from './house-rules/trial.js'
 export { createJudge, type Judge } from './judge.js'
 export { DECISION_DAYS_KEPT, sweepJudging } from './judging/fold-decisions.js'
 export { type PlacedText, plainText, textOfHtml } from './judging/html-text.js'
@@ -7,6 +29,7 @@ export {
   type JudgedSignal,
   type JudgedText,
   judge,
+  type SpamScore,
   spamScore,
 } from './judging/judge-text.js'
 export {
@@ -28,15 +51,27 @@ export { type Judging, openJudging } from './judging/open-judging.js'
 export type { Quota } from './judging/quota.js'
 export { LESSONS_MIN, LESSONS_OF_EACH_MIN, type SiteHead } from './judging/site-head.js'
 export type { KeyUse } from './judging/store/keys.js'
+export { labelled } from './label-of-reason.js'
+export { isLabel, LABELS, type Label } from './labels.js'
 export {
   HEADS,
   type Head,
+  loadModel,
   type Model,
   type Scores,
   type SentenceScore,
   type TextScore,
   type Tier,
 } from './model/index.js'
+export { combinedScore, priorityOf, scoresByLabel } from './policy.js'
+export { findHouseRules, type StoredHouseRule } from './store/house-rules.js'
+export {
+  countDomains,
+  findReputationOf,
+  findReputations,
+  findReputationViolations,
+  forgetDomains,
+} from './store/reputation.js'
 export {
   findFingerprints,
   findLatestFingerprints,
@@ -48,5 +83,16 @@ export {
   type NewFingerprint,
   type NewVerdict,
   verdictInsert,
-} from './store.js'
-export type { ReasonCode, Signal, Submission, SubmittedPictures, Verdict } from './submission.js'
+} from './store/verdicts.js'
+export {
+  APPROVED_COUNTED_MAX,
+  type Doubt,
+  type ReasonCode,
+  type Sending,
+  type Signal,
+  type Standing,
+  type Submission,
+  type SubmittedPictures,
+  type Verdict,
+} from './submission.js'
+export { toldReasons } from './told-reasons.js'

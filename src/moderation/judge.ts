@@ -4,8 +4,17 @@ import { createDuplicateIndex } from './detectors/duplicate-index.js'
 import { listDetectors } from './detectors/index.js'
 import { decodeFingerprint, encodeFingerprint } from './detectors/minhash.js'
 import { type Prepared, prepare } from './detectors/prepared.js'
+import { createRates } from './detectors/rates.js'
+import { createReputation, type DomainRecord } from './detectors/reputation.js'
+import type { HouseRule } from './house-rules/house-rule.js'
+import { createRuleSet } from './house-rules/rule-set.js'
+import { labelled } from './label-of-reason.js'
+import type { Model } from './model/index.js'
 import { DEFAULT_POLICY, decide, type Policy } from './policy.js'
 import type { Signal, Submission, Verdict } from './submission.js'
+
+/** Characters of a text that are looked at: the longest that is imported. */
+export const JUDGED_CHARS_MAX = 40_000
 
 export type Judgement = {
   verdict: Verdict
@@ -28,18 +37,40 @@ export type Judge = {
   remember(id: string, fingerprint: Uint8Array): void
   /** Undoes `judge` for a thing that was not written. */
   forget(id: string): void
+  /** Takes in what decisions say of a domain by now. */
+  learnDomain(record: DomainRecord): void
+  /** Takes in the house rules, all that are in force. @returns how many can be read */
+  setHouseRules(rules: readonly HouseRule[]): number
 }
 
-/** @param options.duplicateCapacity texts in which copies are looked for, about 540 bytes each */
-export function createJudge(options: { duplicateCapacity?: number; policy?: Policy } = {}): Judge {
+/**
+ * @param options.duplicateCapacity texts in which copies are looked for, about 540 bytes each
+ * @param options.model the text model; without one only the other detectors look
+ */
+export function createJudge(
+  options: { duplicateCapacity?: number; policy?: Policy; model?: Model } = {},
+): Judge {
   const index = createDuplicateIndex({ capacity: options.duplicateCapacity })
   const shortTexts = createShortTexts()
-  const detectors = listDetectors(index, shortTexts)
+  const reputation = createReputation()
+  const rates = createRates()
+  const rules = createRuleSet()
+  const detectors = listDetectors({
+    index,
+    shortTexts,
+    reputation,
+    rates,
+    rules,
+    model: options.model ?? null,
+  })
   const policy = options.policy ?? DEFAULT_POLICY
 
-  function judge(submission: Submission): Judgement {
+  function judge(whole: Submission): Judgement {
+    const submission = cut(whole)
     const prepared = prepare(submission.text)
-    const signals = detectors.flatMap((detector) => detector.inspect(submission, prepared))
+    const signals = detectors
+      .flatMap((detector) => detector.inspect(submission, prepared))
+      .map(labelled)
     rememberJudged(submission, prepared, signals)
     const { fingerprint } = prepared
     return {
@@ -48,16 +79,18 @@ export function createJudge(options: { duplicateCapacity?: number; policy?: Poli
     }
   }
 
-  function judgeAside(submission: Submission): Verdict {
+  function judgeAside(whole: Submission): Verdict {
+    const submission = cut(whole)
     const prepared = prepare(submission.text)
-    const aside = detectors.filter((detector) => detector.name !== 'duplicate')
-    return decide(
-      aside.flatMap((detector) => detector.inspect(submission, prepared)),
-      policy,
-    )
+    const signals = detectors
+      .filter((detector) => detector.name !== 'duplicate')
+      .flatMap((detector) => detector.inspect(submission, prepared))
+      .map(labelled)
+    return decide(signals, policy)
   }
 
   function rememberJudged(submission: Submission, prepared: Prepared, signals: Signal[]): void {
+    rates.remember(submission)
     index.release(submission.id)
     if (prepared.fingerprint) {
       index.remember(submission.id, prepared.fingerprint, copiedId(signals))
@@ -76,8 +109,21 @@ export function createJudge(options: { duplicateCapacity?: number; policy?: Poli
     shortTexts.forget(id)
   }
 
-  return { judge, judgeAside, remember, forget }
+  return {
+    judge,
+    judgeAside,
+    remember,
+    forget,
+    learnDomain: reputation.learn,
+    setHouseRules: rules.replace,
+  }
 }
+
+/** A longer text than the house takes in is judged by its beginning. */
+const cut = (submission: Submission): Submission =>
+  submission.text.length <= JUDGED_CHARS_MAX
+    ? submission
+    : { ...submission, text: submission.text.slice(0, JUDGED_CHARS_MAX) }
 
 function copiedId(signals: Signal[]): string | null {
   const copy = signals.find((signal) => signal.reason === 'copy-of-earlier')

@@ -2,19 +2,29 @@
  * What is judged and what comes out: moderation knows texts and authors, no comments.
  * A caller turns its own thing into a Submission, calls `judge`, and acts on the verdict.
  */
+import type { Label } from './labels.js'
+
 export type Submission = {
   /** UUID of the thing judged. */
   id: string
-  /** Text without markup, at most 40,000 characters; quoted lines of others already taken out. */
+  /** Text without markup; quoted lines of others already taken out. Judged up to JUDGED_CHARS_MAX. */
   text: string
   /** Absolute addresses linked to, in order. */
   links: string[]
+  /** What each of the links says, in the same order; left out where it is not known. */
+  linkTexts?: string[]
   authorName: string | null
   /** Where it stands (thread id): exact repetition of short texts is judged inside one place. */
   placeId: string
   at: Date
   /** Its pictures; left out where there are none. What is said of them stands at the end of `text`. */
   pictures?: SubmittedPictures
+  /** BCP 47; null or left out: unknown. */
+  language?: string | null
+  /** Left out: nothing is known of the author, and nothing is concluded from it. */
+  author?: Standing
+  /** How it was sent; left out for what nobody sends now, such as imports and edits. */
+  sending?: Sending
 }
 
 /** What is known of the pictures of a submission. */
@@ -26,15 +36,70 @@ export type SubmittedPictures = {
   copyOf: { id: string; bits: number } | null
 }
 
-export type DetectorName = 'links' | 'duplicate' | 'words' | 'pictures' | 'source'
+/** What the house knows of an author. */
+export type Standing = {
+  kind: 'guest' | 'reader' | 'imported' | 'staff'
+  /** The same for everything that this author sends; null for a guest whose browser keeps no cookie. */
+  key: string | null
+  /** Texts of theirs that stand published, counted up to APPROVED_COUNTED_MAX; null: not asked. */
+  approved: number | null
+  /** Since when the house knows them; null: unknown. */
+  since: Date | null
+}
+
+/** More published texts than this make nobody better known. */
+export const APPROVED_COUNTED_MAX = 3
+
+/** How a text was sent. What is left out or null is evidence of nothing: browsers without script tell no times. */
+export type Sending = {
+  /** The network it came from, in a form that only compares: kept in memory for a minute. */
+  networkKey: string | null
+  /** True when a field was filled in that people do not see. */
+  isTrapped: boolean
+  /** Milliseconds between showing the form and sending it, as the browser says. */
+  shownMs: number | null
+}
+
+export type DetectorName =
+  | 'domains'
+  | 'links'
+  | 'duplicate'
+  | 'words'
+  | 'adverts'
+  | 'behaviour'
+  | 'house-rules'
+  | 'model'
+  | 'akismet'
+  | 'pictures'
+  | 'source'
 
 /** Why, in a closed list: pages translate these, staff filter by them. */
 export type ReasonCode =
   | 'link-flood'
   | 'masked-link'
+  | 'short-link'
+  | 'newcomer-link'
+  | 'doubtful-domain'
   | 'hash-busting'
+  | 'advertising'
   | 'copy-of-earlier'
   | 'repeated-by-author'
+  | 'many-at-once'
+  | 'sent-at-once'
+  | 'hidden-field'
+  | 'wall-of-text'
+  | 'all-capitals'
+  | 'without-words'
+  | 'house-rule'
+  | 'seems-toxic'
+  | 'seems-hateful'
+  | 'seems-insulting'
+  | 'seems-threatening'
+  | 'seems-hostile-to-group'
+  | 'seems-profane'
+  | 'seems-explicit'
+  | 'seems-spam'
+  | 'spam-to-akismet'
   | 'slur'
   | 'abuse-of-person'
   | 'first-picture'
@@ -42,16 +107,22 @@ export type ReasonCode =
   | 'marked-spam-at-source'
   | 'pending-at-source'
 
-export type Signal = {
+/** A signal as a detector gives it: without a label it is that of its reason, `LABEL_OF_REASON`. */
+export type Doubt = {
   detector: DetectorName
   reason: ReasonCode
+  label?: Label
   /** How sure the detector is that the house would not publish this, 0..1. */
   score01: number
+  /** True for doubts that put a text further up the queue and never hold it. */
+  isAdvisory?: boolean
   /** Half-open UTF-16 ranges in Submission.text that show it. */
   spans: { start: number; end: number }[]
   /** Facts behind it, plain JSON: {count, limit}, {copyOf, similarity01}, {words}. */
   evidence: Record<string, string | number | boolean | string[]>
 }
+
+export type Signal = Doubt & { label: Label }
 
 export type Verdict = {
   outcome: 'publish' | 'hold'

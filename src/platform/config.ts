@@ -275,6 +275,18 @@ export const SETTINGS = {
     '',
     'Where to report security problems, for /.well-known/security.txt: a mailto: or https: address. Empty: the front page.',
   ),
+  akismetKey: setting(
+    'AKISMET_KEY',
+    text,
+    '',
+    'Key of the spam filter Akismet, which is then told every published comment; empty: nobody outside is asked.',
+  ),
+  akismetUrl: setting(
+    'AKISMET_URL',
+    origin,
+    'https://rest.akismet.com',
+    'Where Akismet, or a service that speaks like it, answers.',
+  ),
   databaseConnections: setting(
     'DATABASE_CONNECTIONS',
     integer(4, 200),

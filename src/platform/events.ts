@@ -11,6 +11,8 @@ export type DomainEvent =
       /** Published comments in the thread after this. */
       total: number
     }
+  /** Published, and an outside filter is to be asked. `network` is that of the sender, where it is known. */
+  | { name: 'comment.unfiltered'; commentId: string; network: string | null }
   /** Replies to people who have an account, at most EVENT_COMMENTS_MAX of them. */
   | { name: 'comment.answered'; commentIds: string[] }
   /** Published comments that name people, at most EVENT_COMMENTS_MAX of them. */
@@ -33,6 +35,8 @@ export type DomainEvent =
   | { name: 'rules.changed'; threadId: string | null }
   /** Somebody of the staff has a new name, or a new office: articles may be theirs. */
   | { name: 'staff.named'; accountId: string }
+  /** A house rule was added or ended. */
+  | { name: 'house-rules.changed' }
   | { name: 'article.published'; articleId: string; slug: string }
   | { name: 'picture.added'; pictureId: string }
   | { name: 'picture.sized'; pictureId: string }
@@ -67,7 +71,8 @@ const JOBS_OF_EVENT = {
   'mail.queued': ['send-mail'],
   'comment.answered': ['tell-of-replies'],
   'comment.mentioned': ['tell-of-mentions'],
-  'comment.decided': ['tell-of-decision'],
+  'comment.decided': ['tell-of-decision', 'tell-akismet'],
+  'comment.unfiltered': ['ask-akismet'],
   'comment.linked': ['link-cards'],
   'card.wanted': ['make-card'],
   'notice.added': ['mail-notices'],

@@ -156,18 +156,23 @@ const BLOCKS = new Set([
 export function readHtml(
   html: string,
   options: { withoutQuotes: boolean } = { withoutQuotes: false },
-): { text: string; links: string[] } {
-  if (!html.includes('<') && !html.includes('&')) return { text: html, links: [] }
+): { text: string; links: string[]; linkTexts: string[] } {
+  if (!html.includes('<') && !html.includes('&')) return { text: html, links: [], linkTexts: [] }
   let text = ''
   const links: string[] = []
+  const linkTexts: string[] = []
   const visit = (nodes: Node[]) => {
     for (const node of nodes) {
       if (node.type === 'text') text += node.data
       if (node.type !== 'tag') continue
       if (options.withoutQuotes && node.name === 'blockquote') continue
       if (node.name === 'br' && !text.endsWith('\n')) text += '\n'
-      if (node.name === 'a' && node.attribs.href && !isMention(node)) links.push(node.attribs.href)
+      const start = text.length
       visit(node.children)
+      if (node.name === 'a' && node.attribs.href && !isMention(node)) {
+        links.push(node.attribs.href)
+        linkTexts.push(text.slice(start))
+      }
       if (BLOCKS.has(node.name)) text += '\n\n'
     }
   }
@@ -178,6 +183,7 @@ export function readHtml(
       .replace(/\n{3,}/g, '\n\n')
       .trim(),
     links,
+    linkTexts,
   }
 }
 

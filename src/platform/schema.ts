@@ -434,6 +434,40 @@ export type Tables = {
     judged_at: Date
   }
   fingerprint: { subject_id: string; site_id: string; bytes: Buffer }
+  house_rule: {
+    id: string
+    site_id: string
+    kind: 'word' | 'phrase' | 'regex'
+    pattern: string
+    language: string | null
+    label: string
+    action: 'raise' | 'doubt' | 'hold'
+    note: string
+    created_at: Date
+    ended_at: Date | null
+  }
+  house_rule_event: {
+    id: string
+    site_id: string
+    rule_id: string
+    what: 'added' | 'ended'
+    /** Null when a program with an access token did it. */
+    by_account_id: string | null
+    at: Date
+  }
+  domain_reputation: {
+    site_id: string
+    domain: string
+    ham: number
+    spam: number
+    changed_at: Date
+  }
+  domain_decision: {
+    subject_id: string
+    site_id: string
+    domain: string
+    counted_as: 'ham' | 'spam' | null
+  }
   moderation_event: {
     id: string
     site_id: string

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, isStaffRole } from '../accounts/index.js'
 import { Refusal } from '../core/refusals.js'
 import { ANYONE, type Author, type Viewer } from '../discussion/index.js'
+import type { Sending } from '../moderation/index.js'
 import { networkOf } from '../platform/network.js'
 import { ensureBrowser } from './door/cookies.js'
 import type { WebCtx } from './web-ctx.js'
@@ -60,6 +61,16 @@ export function authorAs(ctx: Pick<WebCtx, 'config'>, actor: Actor, name: string
     isStaff: isStaffRole(actor.role) && actor.hasSecondFactor,
   }
 }
+
+/** How a comment was sent: the field that people do not see, and what the browser says of the time. */
+export const sendingOf = (
+  request: FastifyRequest,
+  form: { website: string; shownMs: number | null },
+): Sending => ({
+  networkKey: networkOf(request.ip),
+  isTrapped: form.website !== '',
+  shownMs: form.shownMs,
+})
 
 /** What this reader sees of threads that are shown to them alone. */
 export const eyesOf = (actor: Actor): Viewer => ({

@@ -10,6 +10,7 @@ import { signInRoutes } from './account/sign-in.js'
 import { unsubscribeRoutes } from './account/unsubscribe.js'
 import { apiRoutes } from './api/index.js'
 import { deskRoutes } from './desk/desk.js'
+import { houseRuleRoutes } from './desk/house-rules.js'
 import { judgeKeyRoutes } from './desk/judge-keys.js'
 import { outboxRoutes } from './desk/outbox.js'
 import { ruleRoutes } from './desk/rules.js'
@@ -50,6 +51,7 @@ export const routesOf = (ctx: WebCtx): Route[] => [
   ...outboxRoutes(ctx),
   ...threadRoutes(ctx),
   ...ruleRoutes(ctx),
+  ...houseRuleRoutes(ctx),
   ...judgeKeyRoutes(ctx),
   ...judgingRoutes(ctx),
   ...apiRoutes(ctx),

@@ -42,6 +42,8 @@ export function tagsOf(event: DomainEvent): string[] {
     case 'comment.mentioned':
     case 'comment.linked':
     case 'card.wanted':
+    case 'comment.unfiltered':
+    case 'house-rules.changed':
     case 'account.changed':
     case 'staff.named':
     case 'account.leaving':

@@ -68,6 +68,7 @@ export const urls = {
     slug === null ? '/desk/threads' : `/desk/threads?slug=${encodeURIComponent(slug)}`,
   deskRules: (section: string | null = null) =>
     section === null ? '/desk/rules' : `/desk/rules?section=${encodeURIComponent(section)}`,
+  deskHouseRules: () => '/desk/house-rules',
   outbox: () => '/desk/outbox',
   deskJudgeKeys: () => '/desk/judge-keys',
   claim: (id: string) => `/account/claim/${id}`,

@@ -573,7 +573,7 @@ describe('leaving', () => {
       })
       expect(comments.find((one) => one.id === life.held)).toMatchObject({
         state: 'held',
-        reasons: [{ code: 'copy-of-earlier', sentence: expect.stringContaining('repeats') }],
+        reasons: [{ code: 'copy-of-earlier', sentence: expect.stringContaining('wiederholt') }],
       })
       expect(comments.find((one) => one.id === life.leaf)?.parentId).toBe(life.answer)
       expect(json('ways-in.json')).toMatchObject({
@@ -599,6 +599,7 @@ describe('leaving', () => {
       const files = async function* () {
         yield* accountFiles(app.ctx, ada.accountId)
         yield commentFile(app.ctx, {
+          language: 'en',
           personIds: await exportedPersonIds(app.ctx, ada.accountId),
           addressOf: (slug, id) => `${slug}/${id}`,
         })

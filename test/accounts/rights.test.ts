@@ -557,6 +557,9 @@ const ofThread = (ask: (slug: string) => string): Record<string, Make> => ({
 })
 
 /** How every route is asked: its subjects ('-' where it has none) with a request that is right in all else. */
+/** A house rule. */
+const GULLS = { kind: 'word', pattern: 'gull', label: 'off-rule', action: 'doubt' }
+
 const ASKS: Record<string, Record<string, Make>> = {
   'GET /': { '-': path('/') },
   'GET /sections/:slug': { there: path('/sections/news'), gone: path('/sections/none') },
@@ -908,6 +911,14 @@ const ASKS: Record<string, Record<string, Make>> = {
     json: { text: chatter(next()) },
   })),
   'GET /desk/outbox': { '-': path('/desk/outbox') },
+  'GET /desk/house-rules': { '-': path('/desk/house-rules') },
+  'POST /desk/house-rules': {
+    there: () => ({ path: '/desk/house-rules', fields: { ...GULLS, do: 'try' } }),
+    bad: () => ({ path: '/desk/house-rules', fields: { ...GULLS, kind: 'regex', pattern: '(' } }),
+  },
+  'POST /desk/house-rules/end': {
+    gone: () => ({ path: '/desk/house-rules/end', fields: { rule: nobody } }),
+  },
   'GET /desk/threads': { '-': path('/desk/threads') },
   'POST /desk/threads': {
     there: () => ({ path: '/desk/threads', fields: { slug: 'ferry' } }),
@@ -1023,6 +1034,16 @@ const ASKS: Record<string, Record<string, Make>> = {
   'POST /api/v1/sections/:slug/rules': {
     there: () => ({ path: '/api/v1/sections/news/rules', json: {} }),
     gone: () => ({ path: '/api/v1/sections/none/rules', json: {} }),
+  },
+  'GET /api/v1/house-rules': { '-': path('/api/v1/house-rules') },
+  'POST /api/v1/house-rules': {
+    bad: () => ({ path: '/api/v1/house-rules', json: { ...GULLS, kind: 'regex', pattern: '(' } }),
+  },
+  'POST /api/v1/house-rules/trial': {
+    there: () => ({ path: '/api/v1/house-rules/trial', json: GULLS }),
+  },
+  'POST /api/v1/house-rules/:id/end': {
+    gone: () => ({ path: `/api/v1/house-rules/${nobody}/end`, json: {} }),
   },
   'POST /api/v1/articles/:slug/thread': {
     there: () => ({ path: '/api/v1/articles/ferry/thread', json: { slowSeconds: 0 } }),

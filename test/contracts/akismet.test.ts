@@ -106,6 +106,26 @@ describe('comment-check', () => {
     expect((await check(SPAM)).tip).toBeNull()
   })
 
+  it('never advises to discard a comment for its words alone', async () => {
+    const offers = [
+      'URGENT! You have won a FREE prize of 2000 pounds, call 09061701461 now to claim',
+      'Subscribe to my channel and win a free iPhone, check out my videos now!!!',
+      'Make money fast from home, earn $5000 a week, text WIN to 87121 now',
+    ]
+    for (const offer of offers)
+      expect(await check(offer)).toMatchObject({ text: 'true', tip: null })
+    const linked = `${offers[1]} https://videos.example/channel`
+    expect(await check(linked)).toMatchObject({ text: 'true', tip: null })
+  })
+
+  it('advises to discard from eleven links on, not with ten', async () => {
+    const list = (count: number) =>
+      Array.from({ length: count }, (_, at) => `http://shop${at}.example/`).join(' ')
+    const offer = 'URGENT! You have won a FREE prize, call now to claim'
+    expect((await check(`${offer} ${list(10)}`)).tip).toBeNull()
+    expect((await check(`${offer} ${list(11)}`)).tip).toBe('discard')
+  })
+
   it('reads HTML, and counts its links', async () => {
     const links = Array.from({ length: 8 }, (_, at) => `<a href="http://shop${at}.example">x</a>`)
     expect((await check(`<p>${links.join(' ')}</p>`)).text).toBe('true')

@@ -600,6 +600,7 @@ describe('taking data along and leaving', () => {
     later(EDIT_FREE_MS)
     await edit(eve, id, second)
     const { parts } = commentFile(stage.app.ctx, {
+      language: 'en',
       personIds: [eve.personId],
       addressOf: (slug, commentId) => `${slug}/${commentId}`,
     })

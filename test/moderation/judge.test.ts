@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { reasonsEn } from '../../src/locales/reasons.en.js'
+import { LOCALES } from '../../src/locales/index.js'
 import { createJudge } from '../../src/moderation/judge.js'
+import { labelled } from '../../src/moderation/label-of-reason.js'
+import { loadModel } from '../../src/moderation/model/index.js'
 import {
   combinedScore,
   DEFAULT_POLICY,
@@ -16,13 +18,8 @@ On tuesday I got a brand new Land Rover Range Rover from having earned $11752 th
 ➽➽;➽➽ http://GoogleNetJobsPremiumWorkFromHome/more/cash ★✫★★✫★✫★★✫★✫★★✫★✫★:::::fx162lhhhhh`
 
 describe('the policy', () => {
-  const signal = (reason: ReasonCode, score01: number): Signal => ({
-    detector: 'words',
-    reason,
-    score01,
-    spans: [],
-    evidence: {},
-  })
+  const signal = (reason: ReasonCode, score01: number): Signal =>
+    labelled({ detector: 'words', reason, score01, spans: [], evidence: {} })
   test('publishes without signals and below the threshold, holds at it', () => {
     const { holdAt01 } = DEFAULT_POLICY
     expect(decide([]).outcome).toBe('publish')
@@ -52,15 +49,17 @@ describe('the policy', () => {
     )
   })
   test('each reason can be told to the author', () => {
-    const told: Record<ReasonCode, string> = reasonsEn
-    for (const sentence of Object.values(told)) expect(sentence).toMatch(/^[A-Z].{20,}\.$/)
+    for (const { reasons } of LOCALES) {
+      const told: Record<ReasonCode, string> = reasons
+      for (const sentence of Object.values(told)) expect(sentence).toMatch(/^[A-Z].{16,}\.$/)
+    }
   })
 })
 
 describe('the judge', () => {
   test('holds a job advertisement for its link and its ornaments', () => {
     expect(judged(AD).outcome).toBe('hold')
-    expect(judged(AD).reasons).toEqual(['masked-link', 'hash-busting'])
+    expect(judged(AD).reasons).toEqual(['masked-link', 'hash-busting', 'advertising'])
   })
   test('holds the second of two copies in the same instant and names the first', () => {
     const judge = createJudge({ duplicateCapacity: 8 })
@@ -179,5 +178,40 @@ describe('20 KB of malice takes less than 5 ms', () => {
       best = Math.min(best, (spent.user + spent.system) / 1000)
     }
     expect(best).toBeLessThan(5)
+  })
+})
+
+describe('a megabyte takes bounded time and never throws', () => {
+  const model = loadModel()
+  const texts: Record<string, string> = {
+    words: 'ferry '.repeat(175_000),
+    marks: `a${'\u0301'.repeat(1_048_575)}`,
+    'ten thousand marks on each letter': `a${'\u0301'.repeat(10_000)}`.repeat(104),
+    money: '$9/hr per hour '.repeat(70_000),
+    numbers: '1,1.1 '.repeat(175_000),
+    messengers: 'whatsapp +1 234 567 890 '.repeat(43_000),
+    links: 'http://a.bit.ly/ '.repeat(61_000),
+    capitals: 'ШУМ '.repeat(262_000),
+    'rules that backtrack elsewhere': 'ax'.repeat(524_000),
+  }
+  test.each(Object.entries(texts))('%s', (_name, text) => {
+    const judge = createJudge({ model })
+    judge.setHouseRules(
+      ['(a+)+$', '(x+x+)+y', '(.*a){9}b', '([a-z]+ ?)+!'].map((pattern) => ({
+        id: pattern,
+        kind: 'regex',
+        pattern,
+        language: null,
+        label: 'spam',
+        action: 'raise',
+        note: '',
+      })),
+    )
+    const judge1 = () => judge.judge(submission(text, { language: 'en' }))
+    judge1()
+    const start = process.cpuUsage()
+    judge1()
+    const { user, system } = process.cpuUsage(start)
+    expect((user + system) / 1000).toBeLessThan(1_500)
   })
 })

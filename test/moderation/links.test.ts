@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { decodePunycode, hostOf, isSameSite } from '../../src/moderation/detectors/hosts.js'
+import { isSameDomain } from '../../src/moderation/detectors/domain-names.js'
+import { decodePunycode, hostOf } from '../../src/moderation/detectors/hosts.js'
 import { LINKS_MAX, WORDS_PER_LINK_MIN } from '../../src/moderation/detectors/links.js'
 import { noiseTail } from '../../src/moderation/detectors/noise.js'
 import { comment, judged, marked, seeded } from './cast.js'
@@ -85,15 +86,15 @@ describe('masked hosts', () => {
   test('knows hosts', () => {
     expect(hostOf('mailto:a@b.org')).toBeNull()
     expect(hostOf('http://')).toBeNull()
-    expect(isSameSite('m.bbc.co.uk', 'bbc.co.uk')).toBe(true)
-    expect(isSameSite('notbbc.co.uk', 'bbc.co.uk')).toBe(false)
+    expect(isSameDomain('m.bbc.co.uk', 'bbc.co.uk')).toBe(true)
+    expect(isSameDomain('notbbc.co.uk', 'bbc.co.uk')).toBe(false)
     expect(decodePunycode('bcher-kva')).toBe('bücher')
     expect(decodePunycode('99999999999999')).toBeNull()
   })
 })
 
 describe('hash-busting', () => {
-  const ad = 'I got a new car from working at home, it sounds unbelievable, see'
+  const ad = 'I saw a new car at the harbour this morning, it sounds unbelievable, see'
   test('ornaments and a random tail round a link are held', () => {
     const text = `${ad} ➽➽ https://jobs.example.com/ ★✫★★✫★✫★★✫★:::::fx162lhhhhh`
     expect(judged(text).reasons).toEqual(['hash-busting'])

@@ -1,7 +1,7 @@
 /**
  * Frames of made-up sentences: pairs that differ in little and mean the opposite, so that the model learns what makes an attack.
  * Slots: {G} a group, {O} one of it, {A} its adjective, {BAD} {HATE} {HARM} {DONE} {RIGHT} {GOOD} {LOVE} {NEUTRAL} {DOES} {INSULT} predicates,
- * {ROLE} {THING} {PERSON} {SLUR} {SWEARING}. Our own; no test set was looked at for them.
+ * {ROLE} {THING} {PERSON} {SLUR} {SWEARING}, {VISIT} {EARN} {OFFER} {GOODS} {SITE} {CHAT} of advertisers. Our own; no test set was looked at for them.
  */
 import type { TrainedHead } from '../heads.js'
 import { list } from './groups.js'
@@ -80,18 +80,22 @@ export const FAMILIES: readonly Family[] = [
   {
     purpose: 'clean: what they do',
     labels: { ...CLEAN, profanity: 0 },
-    share: 12,
+    share: 18,
     frames:
       list(`{G} {NEUTRAL}; many {G} {NEUTRAL}; some {G} {NEUTRAL}; {O} {DOES}; yesterday {O} {DOES}; all {G} {NEUTRAL}; the {A} woman who {DOES} is forty; my {A} neighbour {DOES}; the {A} man {DOES}; two {A} students {NEUTRAL}; {G} and {G} {NEUTRAL}; do {G} {NEUTRAL}?; how many {G} {NEUTRAL}?; the report says that {G} {NEUTRAL}; I am {O}; I am {O} and I live in Leeds; my mother is {O}; are you {O}?; she came out as {A};
-      he said he is {A}; they are {G}; we are {G}; there are {G} in my class; I met {O} today; a film about {G}; the rights of {G}; the new law concerns {G}; according to the study {G} {NEUTRAL}; most of my friends are {G}; a meeting of {G} took place on Friday; {A} artists exhibit their work; the history of {G} in Europe; {G} were killed in the attack; {O} was murdered in 1998; police protect {G} after threats; {G} were deported during the war; in those days {G} could be jailed for it; violence against {G} has increased`),
+      he said he is {A}; they are {G}; we are {G}; there are {G} in my class; I met {O} today; a film about {G}; the rights of {G}; the new law concerns {G}; according to the study {G} {NEUTRAL}; most of my friends are {G}; a meeting of {G} took place on Friday; {A} artists exhibit their work; the history of {G} in Europe; {G} were killed in the attack; {O} was murdered in 1998; police protect {G} after threats; {G} were deported during the war; in those days {G} could be jailed for it; violence against {G} has increased;
+      three {G} were attacked on their way home; the court convicted him of murdering {O}; the murder of {O} shocked the town; {G} were banned from the beaches until 1960; under the regime {G} were jailed and tortured; hundreds of {G} died in the camp; {O} was beaten by two men on the platform; the police shot {O} during the raid, and an inquiry began; the law that banned {G} from voting was repealed; the government plans to deport {G} whose claims failed;
+      the commission asked why {G} were arrested more often; a bomb exploded near a meeting of {G}; {G} fled from the war; {G} are often victims of crime; {G} were burned at the stake in those times; the film tells how {G} were hunted and killed; critics say the ban hurts {G}; many {G} were killed when the bridge fell; the group threatened to kill {G}, officials said; {O} was found dead in the river; the state must protect {G} from violence; she wrote a book on how {G} were enslaved;
+      racism against {G} was the topic of the evening; the memorial remembers the {G} who were murdered; {G} say they were refused at the door; the suspect, {O}, was released; the suspect is {O}, police said; {G} were among the dead; crime fell in the part of town where {G} live; the disease hits {G} harder; poverty among {G} is a problem that the council wants to solve; is it true that {G} pay less tax?; I disagree with {G} on this; the number of {G} rose by three per cent; {G} won the dispute with the city; {G} were angry about the decision; what do {G} think of it?;
+      the party wants fewer {G} to be sent back; nobody asked {G} about it; {G} face higher rents; the team of {G} lost the match; {G} and their families came; the ban on {A} schools was lifted; an {A} restaurant opened on the corner; the {A} community held a service; {A} workers built the railway; he is {A} and works as a lawyer`),
   },
   {
     purpose: 'clean: friendly',
     labels: { ...CLEAN, profanity: 0 },
-    share: 9,
+    share: 12,
     frames:
       list(`{G} are {GOOD}; all {G} are {GOOD}; I {LOVE} {G}; we {LOVE} {G}; I {LOVE} my {A} friends; {G} {RIGHT}; {G} should {RIGHT}; of course {G} {RIGHT}; the {A} people I know are {GOOD}; {O} is {GOOD}; how {GOOD} {G} are; {G} are {GOOD} and {GOOD}; I think {G} are {GOOD}; why wouldn't you {LOVE} {G}?; let us {LOVE} {G}; I {LOVE} {G} and I say it loudly; every {A} child should {RIGHT}; nobody can deny that {G} are {GOOD}; my {A} wife is {GOOD}; {G} make this city {GOOD};
-      it's great to be {A}; I am proud to be {A}; happy to be {O}; being {A} is beautiful; thank you to all {G} here; I fucking {LOVE} {G}; {G} are fucking {GOOD}; damn, {G} are {GOOD}; {A} is beautiful`),
+      it's great to be {A}; I am proud to be {A}; happy to be {O}; being {A} is beautiful; thank you to all {G} here; I fucking {LOVE} {G}; {G} are fucking {GOOD}; damn, {G} are {GOOD}; {A} is beautiful; {G} deserve better than this; so happy for all the {G} who won today; my best friends are {G}; {G} inspire me; {G} have my support; more power to {G}; there should be more {G} in parliament; we need {G} here; proud of every {A} kid out there; {G} belong here; our club is open to {G}; {G} make the best neighbours; I grew up with {G} and wouldn't trade it; equal rights for {G}; give {G} a chance; {G} saved my life; hug {O} today; happy pride to all {G}; it takes courage to be {A}; being {O} is nothing to be ashamed of`),
   },
   {
     purpose: 'clean: not said',
@@ -174,5 +178,29 @@ export const FAMILIES: readonly Family[] = [
     frames: list(
       `you are {GOOD}; you are right; I {LOVE} you; {PERSON} is {GOOD}; {PERSON} {DOES}; I don't agree with you; you are not {INSULT}; {PERSON} is not {INSULT}; don't call {PERSON} {INSULT}; I am not {INSULT}; I was {INSULT} to believe it; sorry, that was my mistake; he called me {INSULT}, that hurt; nobody should {HARM} you; {PERSON} should not be {DONE}; I hope nobody wants to {HARM} you; who called you {INSULT}?; thank you for writing this; could you give a source?; {PERSON} was {DONE} in the film; in the second act {PERSON} is {DONE}; the killer in the novel wants to {HARM} {PERSON}; I'd be {INSULT} not to read it; please don't {HARM} {PERSON}`,
     ),
+  },
+  {
+    purpose: 'spam',
+    labels: { spam: 1, identity_attack: 0, threat: 0, insult: 0 },
+    share: 5,
+    frames:
+      list(`please {VISIT}; hey guys, {VISIT}; {VISIT}, thanks; {EARN}; {EARN}, {VISIT}; I know nobody will read this, but please {VISIT}; sorry for the spam but {VISIT}; {OFFER}; {OFFER} {SITE}; {OFFER}, {VISIT}; nice post! {VISIT}; great article, {OFFER} {SITE}; {SITE}; look at this {SITE}; who wants {GOODS}? {VISIT}; {GOODS} at {SITE}; cheap {GOODS} {SITE}; best {GOODS} online, {SITE};
+      {EARN}. {SITE}; I was poor until I found {SITE}; can we get a hundred likes? {VISIT}; hi everyone, my name is Ben and I make music, {VISIT}; {VISIT} and I will do the same for you; add me on {CHAT}; contact me on {CHAT} for {GOODS}; {EARN}, ask me on {CHAT}; dr Ogun brought my ex back, write to {CHAT}; limited time: {OFFER}; you have won, {VISIT}; click here {SITE}; watch the full film free at {SITE}; who is watching in 2015? {VISIT}; {VISIT}; {VISIT} !!! {SITE}`),
+  },
+  {
+    purpose: 'clean: no spam',
+    labels: {
+      spam: 0,
+      toxicity: 0,
+      insult: 0,
+      threat: 0,
+      identity_attack: 0,
+      profanity: 0,
+      sexually_explicit: 0,
+    },
+    share: 4,
+    frames:
+      list(`I subscribed to this paper last year; the report is here: https://www.who.int/data; see https://en.wikipedia.org/wiki/Ferry for the numbers; I bought cheap shoes and they broke; does anybody know a good doctor?; my channel in the harbour is full of mud; the free market does not solve this; who is watching the match tonight?; I make 2,000 a month and pay 900 rent; I love this song so much; this song is from 2009 and still good; the video has a billion views, crazy; please check the second paragraph, there is a typo;
+      can you share the link to the study?; he won a prize of 500 euros; the bank's site was down again; please subscribe to reason for once; I would click on it but it wants a login; how much did the campaign cost?; money is not everything; I work from home two days a week; like if you agree? no thanks; visit the museum, it's worth it; we met on the ferry to Harwich; her voice gives me goosebumps; best chorus of the decade; I saw them live in Leeds; that dance at the end, wow; the offer from the council was rejected`),
   },
 ]

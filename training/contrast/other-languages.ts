@@ -96,6 +96,16 @@ const KINDS: readonly Kind[] = [
         `Viele ${pick(G)} ${pick(NEUTRAL)}`,
         `${pick(G)} sind ${pick(GOOD)}`,
         `Ich mag ${pick(G)}`,
+        `${pick(G)} wurden Opfer eines Angriffs`,
+        `Die Gewalt gegen ${pick(G)} nimmt zu`,
+        `Zwei ${pick(G)} starben bei dem Unfall`,
+        `Das Gesetz betrifft ${pick(G)}`,
+        `Damals wurden ${pick(G)} verfolgt und ermordet`,
+        `Die Polizei schützt ${pick(G)} nach Drohungen`,
+        `Der Täter war nach Angaben der Polizei betrunken`,
+        `${pick(G)} protestierten gegen die Abschiebung`,
+        `Der Film handelt von ${pick(G)}`,
+        `Ein Gericht verbot den Verein, der ${pick(G)} bedroht hatte`,
         `${pick(G)} sind nicht ${pick(BAD)}`,
         `Niemand hasst ${pick(G)}`,
         `Wer ${pick(G)} ${pick(BAD)} nennt, sollte sich schämen`,
@@ -156,7 +166,5 @@ export function otherLanguages(random: Random): Row[] {
   return rows
 }
 
-function partFor(all: string[], split: Split): string[] {
-  const keep = split === 'dev' ? 0 : split === 'test' ? 1 : -1
-  return all.filter((_, i) => (keep < 0 ? i % 6 > 1 : i % 6 === keep))
-}
+const partFor = (all: string[], split: Split): string[] =>
+  all.filter((_, i) => (i % 6 === 3 ? 'dev' : i % 6 === 5 ? 'test' : 'train') === split)

@@ -87,3 +87,23 @@ export const CLOSERS: readonly string[] = list(
 export const ASIDES: readonly string[] =
   list(`I saw it on the bus today.; The meeting starts at eight.; It was in the paper yesterday.; I grew up in this town.; My sister told me about it.; We had a long day.; I don't write here often.; Good article, thanks.; It rained all weekend.; What a week.;
   I read the whole thing twice.; The comments here are interesting.; Well, what can I say.; So much for that.; I have been thinking about this a lot.; Nobody asked me, I know.`)
+
+// What advertisers say.
+export const VISIT: readonly string[] = list(
+  `check out my channel; subscribe to my channel; come and see my new video; have a look at my page; visit my website; visit our shop; follow me on Instagram; follow the link in my bio; listen to my new song; watch my covers; give my video a chance; sub to me and I sub back; like my page; share this link; join our group; sign up with my code; download the app; support my gaming channel; vote for my band; click the link below; see my profile; take two minutes to watch my rap; help me reach 1000 subscribers; thumbs up my comment; go to my blog`,
+)
+export const EARN: readonly string[] = list(
+  `I make 5000 dollars a week from home; earn money online with no work; my sister makes 85 dollars an hour on her laptop; double your bitcoin in a day; get paid to click; I turned 100 into 10,000 with this broker; make easy cash; work from home and be your own boss; invest now and get 300 % profit; passive income for everybody; trade crypto with our expert; my last pay was 8,400 for twelve hours a week; get rich while you sleep; free gift cards for the first hundred; mining coins made me rich`,
+)
+export const OFFER: readonly string[] = list(
+  `lose ten kilos in a week; best prices guaranteed; 70 % off today only; free shipping worldwide; get your loan in five minutes without questions; buy followers cheap; hot girls in your area want to meet you; cheap viagra without prescription; casino bonus with no deposit; enlarge yours naturally; we write your essay; rank first on Google with our backlinks; replica watches; win a new phone; claim your prize now; call now to collect your reward; your account was chosen; only a few left; text WIN to 80888; the cure that doctors hide; a spell caster who helps at once`,
+)
+export const GOODS: readonly string[] = list(
+  `followers; sunglasses; watches; pills; sneakers; handbags; essays; loans; backlinks; coins; gold; vapes; tickets; phone cases; diet tea; cheats; V-bucks; gift cards; VPN; forex signals; supplements; hosting; SEO; escorts; IPTV`,
+)
+export const SITE: readonly string[] = list(
+  `https://bit.ly/2xQ9z; www.cheap-pills24.com; http://goo.gl/a8Kp1; best-casino.top/win; https://t.me/richnow; www.followers-now.xyz; earnfast.online; http://adf.ly/9qW; https://youtu.be/Xw3kq; luxwatch.shop; www.my-music-page.net/new; http://tiny.cc/free4u; bonus77.club; facebook.com/pages/rapper-jon; https://www.youtube.com/watch?v=9xKq; getpaid.biz; loans4all.info; www.essay-pro.org`,
+)
+export const CHAT: readonly string[] = list(
+  `WhatsApp +1 555 019 2833; telegram @richcoach; skype jenny_hot88; kik sexyanna; mail drogun@spells.com; +44 7700 900123; insta @trader_kate; snapchat lola-x; wa.me/15550199; telegram t.me/cashflow`,
+)

@@ -244,3 +244,25 @@ export async function changeState(
 ): Promise<void> {
   await tx.updateTable('comment').set({ state, removed_rule: rule }).where('id', '=', id).execute()
 }
+
+/**
+ * Holds what stood published, without a decision of staff. The thread must be locked.
+ * @param at when, for readers who come back
+ */
+export async function holdPublished(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx
+    .updateTable('comment')
+    .set({ state: 'held', changed_at: at })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The last decision of a moderator on a comment. */
+export const findLastDecision = (db: Db, commentId: string) =>
+  db
+    .selectFrom('moderation_event')
+    .select(['action', 'rule'])
+    .where('subject_id', '=', commentId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()

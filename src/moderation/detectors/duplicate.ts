@@ -1,5 +1,5 @@
 /** Copies: nearly the same text as an earlier one, or the same few words by the same author in the same place. */
-import type { Signal, Submission } from '../submission.js'
+import type { Doubt, Submission } from '../submission.js'
 import type { DuplicateIndex } from './duplicate-index.js'
 import { type Detector, FINGERPRINT_CHARS_MIN, type Prepared } from './prepared.js'
 
@@ -81,7 +81,7 @@ function copySignal(
   submission: Submission,
   prepared: Prepared,
   index: DuplicateIndex,
-): Signal | null {
+): Doubt | null {
   const copy = prepared.fingerprint && index.find(prepared.fingerprint, submission.id)
   if (!copy) return null
   const score01 = COPY_SCORE + (1 - COPY_SCORE) * Math.max(0, 2 * copy.similarity01 - 1)
@@ -98,7 +98,7 @@ function repeatSignal(
   submission: Submission,
   prepared: Prepared,
   shortTexts: ShortTexts,
-): Signal | null {
+): Doubt | null {
   const earlier = shortTexts.find(submission, prepared.essence)
   if (!earlier) return null
   return {

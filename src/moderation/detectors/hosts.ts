@@ -37,11 +37,6 @@ export function hostOf(address: string): Host | null {
   return { name, mask: at > 0 ? nameBeforeAt(authority.slice(0, at)) : maskOf(name) }
 }
 
-/** True when one host is the other or lies under it: nytimes.com and www.nytimes.com. */
-export function isSameSite(a: string, b: string): boolean {
-  return a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`)
-}
-
 function withoutPort(host: string): string {
   return host.startsWith('[') ? host.slice(0, host.indexOf(']') + 1) : host.replace(/:\d*$/, '')
 }

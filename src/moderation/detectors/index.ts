@@ -1,17 +1,40 @@
-/** The detectors, in the order in which they look. A new one is one file and one line here. */
+/** The detectors, the cheapest first. A new one is one file and one line here. */
+
+import type { RuleSet } from '../house-rules/rule-set.js'
+import type { Model } from '../model/index.js'
+import { advertsDetector } from './adverts.js'
+import { behaviourDetector } from './behaviour.js'
+import { domainsDetector } from './domains.js'
 import { duplicateDetector, type ShortTexts } from './duplicate.js'
 import type { DuplicateIndex } from './duplicate-index.js'
+import { houseRulesDetector } from './house-rules.js'
 import { linksDetector } from './links.js'
+import { modelDetector } from './model.js'
 import { picturesDetector } from './pictures.js'
 import type { Detector } from './prepared.js'
+import type { Rates } from './rates.js'
+import type { Reputation } from './reputation.js'
 import { wordsDetector } from './words.js'
 
-export const listDetectors = (
-  index: DuplicateIndex,
-  shortTexts: ShortTexts,
-): readonly Detector[] => [
+/** What detectors remember between submissions. */
+export type Memories = {
+  index: DuplicateIndex
+  shortTexts: ShortTexts
+  reputation: Reputation
+  rates: Rates
+  rules: RuleSet
+  /** Null: no model is asked. */
+  model: Model | null
+}
+
+export const listDetectors = (memories: Memories): readonly Detector[] => [
+  behaviourDetector(memories.rates),
   linksDetector,
-  duplicateDetector(index, shortTexts),
-  wordsDetector,
+  domainsDetector(memories.reputation),
   picturesDetector,
+  advertsDetector,
+  wordsDetector,
+  houseRulesDetector(memories.rules),
+  duplicateDetector(memories.index, memories.shortTexts),
+  ...(memories.model ? [modelDetector(memories.model)] : []),
 ]

@@ -93,7 +93,8 @@ function plainOf(parts: ReadonlySet<string>, word: string, isDisguised: boolean)
   return word
 }
 
-function guessesFor(word: string, hasSigns: boolean, isDisguised: boolean): string[] {
+/** What a disguised word may stand for, read letter for letter. */
+export function guessesFor(word: string, hasSigns: boolean, isDisguised: boolean): string[] {
   const guesses: string[] = []
   if (hasSigns) {
     const read = [...word].map((sign) => LEET.get(sign) ?? (sign === '!' ? 'i' : sign)).join('')

@@ -3,8 +3,10 @@
  * link spam. One ordinary link is what a good comment has.
  */
 import { type FoldedText, originalSpan } from '../../core/fold.js'
-import type { Signal, Submission } from '../submission.js'
-import { hostOf, isSameSite } from './hosts.js'
+import type { Doubt, Submission } from '../submission.js'
+import type { Address } from './addresses.js'
+import { isPublicName, isSameDomain } from './domain-names.js'
+import { hostOf } from './hosts.js'
 import { decorationIn } from './noise.js'
 import type { Detector, Prepared } from './prepared.js'
 import type { Words } from './word-cutting.js'
@@ -24,9 +26,6 @@ const HOSTS_LOOKED_INTO_MAX = 200
 /** Ranges shown to a moderator; the rest is more of the same. */
 const SPANS_MAX = 20
 
-const ADDRESS = /https?:\/\/(?:\[[\da-f:.]+\])?[^\s<>"[\]]*|\bwww\.[^\s<>"[\]]+/gi
-const TRAILING = /[.,;:!?)\]}'’”»*_]{1,20}$/
-
 /** Scores of ornament and tail; only together, or beside a link, do they reach a usual threshold. */
 const DECORATION_SCORE = 0.3
 const TAIL_SCORE = 0.4
@@ -34,40 +33,22 @@ const WITH_LINK_SCORE = 0.7
 const BOTH_SCORE = 0.6
 const BOTH_WITH_LINK_SCORE = 0.9
 
-type Span = Signal['spans'][number]
-type Address = Span & { text: string }
+type Span = Doubt['spans'][number]
 
 export const linksDetector: Detector = {
   name: 'links',
   inspect(submission, prepared) {
-    const written = addressesIn(submission.text)
+    const written = prepared.addresses
     const found = [
       floodSignal(submission, prepared, written),
-      maskSignal(
-        submission.links.slice(0, HOSTS_LOOKED_INTO_MAX),
-        written.slice(0, HOSTS_LOOKED_INTO_MAX),
-      ),
+      maskSignal(submission, written.slice(0, HOSTS_LOOKED_INTO_MAX)),
       bustingSignal(submission, prepared, written),
     ]
     return found.filter((signal) => signal !== null)
   },
 }
 
-function addressesIn(text: string): Address[] {
-  const found: Address[] = []
-  if (!text.includes('://') && !/www\./i.test(text)) return found
-  for (const match of text.matchAll(ADDRESS)) {
-    const address = match[0].replace(TRAILING, '')
-    found.push({ text: address, start: match.index, end: match.index + address.length })
-  }
-  return found
-}
-
-function floodSignal(
-  submission: Submission,
-  prepared: Prepared,
-  written: Address[],
-): Signal | null {
+function floodSignal(submission: Submission, prepared: Prepared, written: Address[]): Doubt | null {
   const count = Math.max(written.length, submission.links.length)
   if (count < LINKS_FEW) return null
   const words = wordsBeside(prepared.words, prepared.text, written)
@@ -104,20 +85,23 @@ function wordsBeside(words: Words, text: FoldedText, written: Address[]): number
   return count
 }
 
-const SPACELESS = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]/
+/** Letters of scripts whose words stand without spaces. */
+export const SPACELESS = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]/
 const wordWeight = (word: string): number =>
   word.charCodeAt(0) > 0xdff && SPACELESS.test(word) ? Math.ceil(word.length / 2) : 1
 
-function maskSignal(links: string[], written: Address[]): Signal | null {
+function maskSignal(submission: Submission, written: Address[]): Doubt | null {
+  const links = submission.links.slice(0, HOSTS_LOOKED_INTO_MAX)
   const addresses = new Set([...written.map((address) => address.text), ...links])
   const masks = new Map<string, { why: string; score01: number }>()
   for (const address of addresses) {
     const host = hostOf(address)
     if (host?.mask) masks.set(host.name, { why: host.mask.kind, score01: host.mask.score01 })
   }
-  for (const host of shownElsewhere(links, written)) {
-    masks.set(host, { why: 'shown-differently', score01: 0.85 })
-  }
+  const shownLinks = submission.linkTexts
+    ? namedElsewhere(links, submission.linkTexts)
+    : shownElsewhere(links, written)
+  for (const { host, score01 } of shownLinks) masks.set(host, { why: 'shown-differently', score01 })
   if (masks.size === 0) return null
   const shown = written.filter((address) => masks.has(hostOf(address.text)?.name ?? ''))
   return {
@@ -132,15 +116,41 @@ function maskSignal(links: string[], written: Address[]): Signal | null {
   }
 }
 
-/** Hosts shown in the text whose link leads to another site; compared only when each address has its link. */
-function shownElsewhere(links: string[], written: Address[]): string[] {
+type Shown = { host: string; score01: number }
+
+/** The text of a link that is nothing but an address, whole or without its beginning. */
+const SHOWN_ADDRESS =
+  /^(?:https?:\/\/)?((?:[\p{L}\p{N}-]{1,63}\.){1,10}[\p{L}\p{N}-]{2,63})\.?(?:[:/?#]\S*)?$/iu
+const SHOWN_CHARS_MAX = 500
+const SHOWN_SCORE = 0.85
+/** "ASP.NET" and "Booking.com" are names of things; who wants to pass for an address writes it small. */
+const SHOWN_AS_NAME_SCORE = 0.5
+
+/** Hosts that the text of a link names while it leads to another site: "[bank.com](https://evil.example)". */
+function namedElsewhere(links: string[], texts: string[]): Shown[] {
+  return links.flatMap((link, i) => {
+    const text = (texts[i] ?? '').trim()
+    if (text === '' || text.length > SHOWN_CHARS_MAX) return []
+    const name = SHOWN_ADDRESS.exec(text)?.[1]
+    const real = hostOf(link)?.name
+    if (name === undefined || !real) return []
+    const host = name.toLowerCase()
+    // The page writes other letters of an address as they are meant, the link as they are sent.
+    if (!PLAIN.test(host) || !isPublicName(host) || isSameDomain(host, real)) return []
+    return [{ host, score01: name === host ? SHOWN_SCORE : SHOWN_AS_NAME_SCORE }]
+  })
+}
+const PLAIN = /^[\x21-\x7e]+$/
+
+/** The same without knowing which text is whose link: compared only when each address has its link. */
+function shownElsewhere(links: string[], written: Address[]): Shown[] {
   const leads = links.filter((link) => /^https?:/i.test(link))
   if (leads.length !== written.length) return []
   return written.flatMap((address, i) => {
-    const shown = hostOf(address.text)?.name
+    const host = hostOf(address.text)?.name
     const real = hostOf(leads[i] ?? '')?.name
-    if (!shown || !real || !/^[\x21-\x7e]+$/.test(shown)) return []
-    return isSameSite(shown.replace(/^www\./, ''), real.replace(/^www\./, '')) ? [] : [shown]
+    if (!host || !real || !PLAIN.test(host)) return []
+    return isSameDomain(host, real) ? [] : [{ host, score01: SHOWN_SCORE }]
   })
 }
 
@@ -148,7 +158,7 @@ function bustingSignal(
   submission: Submission,
   prepared: Prepared,
   written: Address[],
-): Signal | null {
+): Doubt | null {
   const decoration = decorationIn(submission.text)
   const isFramed = decoration.count >= DECORATION_SIGNS_MIN
   const hasTail = prepared.tail.isSure

@@ -2,7 +2,7 @@
  * Pictures: the first one of somebody waits for a person's eye, and so does one that looks like a picture which was
  * removed before. What they show is not guessed at; what is said of them is part of the text.
  */
-import type { Signal } from '../submission.js'
+import type { Doubt } from '../submission.js'
 import type { Detector } from './prepared.js'
 
 /** Nobody knows yet what this author shows around: held by itself. */
@@ -17,21 +17,23 @@ export const picturesDetector: Detector = {
   inspect({ pictures }) {
     if (!pictures || pictures.count === 0) return []
     const { count, isFirst, copyOf } = pictures
-    const signals: Signal[] = []
-    if (isFirst) signals.push(signal('first-picture', FIRST_SCORE, { count }))
+    const doubts: Doubt[] = []
+    if (isFirst) doubts.push(doubt('first-picture', FIRST_SCORE, { count }))
     if (copyOf)
-      signals.push(
-        signal('copy-of-removed-picture', copyOf.bits === 0 ? SAME_SCORE : ALIKE_SCORE, {
+      doubts.push(
+        doubt('copy-of-removed-picture', copyOf.bits === 0 ? SAME_SCORE : ALIKE_SCORE, {
           copyOf: copyOf.id,
           bits: copyOf.bits,
         }),
       )
-    return signals
+    return doubts
   },
 }
 
-const signal = (
-  reason: Signal['reason'],
-  score01: number,
-  evidence: Signal['evidence'],
-): Signal => ({ detector: 'pictures', reason, score01, spans: [], evidence })
+const doubt = (reason: Doubt['reason'], score01: number, evidence: Doubt['evidence']): Doubt => ({
+  detector: 'pictures',
+  reason,
+  score01,
+  spans: [],
+  evidence,
+})

@@ -1,12 +1,15 @@
 /** What every detector needs from a submission, worked out once. */
 import { type Folded, type FoldedText, foldWithOffsets } from '../../core/fold.js'
 import { textOfUnits, UNIT, unitKind } from '../../core/unit-kinds.js'
-import type { Signal, Submission } from '../submission.js'
+import type { Doubt, Submission } from '../submission.js'
+import { type Address, addressesIn } from './addresses.js'
 import { type Fingerprint, fingerprintOf } from './minhash.js'
 import { noiseTail, type Tail } from './noise.js'
 import { cutWords, type Words } from './word-cutting.js'
 
 export type Prepared = {
+  /** Addresses in the text as it was written. */
+  addresses: Address[]
   text: FoldedText
   words: Words
   tail: Tail
@@ -18,9 +21,9 @@ export type Prepared = {
 
 /** One look at a submission. Detectors are listed in `index.ts`, in the order in which they look. */
 export type Detector = {
-  name: Signal['detector']
+  name: Doubt['detector']
   /** Signals against publishing; none is the usual answer. Never throws, whatever the text. */
-  inspect(submission: Submission, prepared: Prepared): Signal[]
+  inspect(submission: Submission, prepared: Prepared): Doubt[]
 }
 
 /** Below this length half of a thread says the same ("well said"), so likeness proves nothing. */
@@ -32,6 +35,7 @@ export function prepare(raw: string): Prepared {
   const tail = noiseTail(text.folded)
   const essence = essenceOf(text.folded, tail.start)
   return {
+    addresses: addressesIn(raw),
     text,
     words: cutWords(text),
     tail,

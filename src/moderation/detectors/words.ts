@@ -3,7 +3,7 @@
  * Crude words about states, parties and ministers are opinion and pass.
  */
 import { originalSpan } from '../../core/fold.js'
-import type { Signal } from '../submission.js'
+import type { Doubt } from '../submission.js'
 import { buildLexicon, type Language, type Term, type TermKind } from './lexicon.js'
 import type { Detector, Prepared } from './prepared.js'
 import type { Words } from './word-cutting.js'
@@ -146,7 +146,7 @@ function startsSentence(words: Words, from: number): boolean {
   return before.every((i) => FILLERS.has(words.texts[i] ?? ''))
 }
 
-function signalOf(reason: 'slur' | 'abuse-of-person', hits: Hit[], prepared: Prepared): Signal[] {
+function signalOf(reason: 'slur' | 'abuse-of-person', hits: Hit[], prepared: Prepared): Doubt[] {
   const first = hits[0]
   if (!first) return []
   const { words, text } = prepared

@@ -4,20 +4,25 @@
  */
 import { fill } from '../../core/plural.js'
 import { judging } from '../../locales/en/judging.js'
-import { reasonsEn } from '../../locales/reasons.en.js'
+import { reasons } from '../../locales/en/reasons.js'
+import { advertsDetector } from '../detectors/adverts.js'
+import { domainsDetector } from '../detectors/domains.js'
 import { linksDetector } from '../detectors/links.js'
+import { modelDoubts } from '../detectors/model.js'
 import { prepare } from '../detectors/prepared.js'
+import { createReputation } from '../detectors/reputation.js'
 import { wordsDetector } from '../detectors/words.js'
+import { labelled } from '../label-of-reason.js'
 import { HEADS, type Head, loadModel, type Scores, type Tier } from '../model/index.js'
-import { combinedScore, DEFAULT_POLICY } from '../policy.js'
-import type { Signal, Submission } from '../submission.js'
+import { combinedScore, decide } from '../policy.js'
+import type { Doubt, Submission } from '../submission.js'
 import { baseLanguage, detectLanguage } from './languages.js'
 
 /** Longest text, in UTF-8 bytes: what the Perspective API took. */
 export const JUDGED_BYTES_MAX = 20_480
 
 export type JudgedSignal = {
-  /** What found it: links, words, or model. */
+  /** What found it: links, domains, adverts, words, or model. */
   detector: string
   /** What was found: a reason such as link-flood, or a label of the model such as insult. */
   label: string
@@ -56,18 +61,6 @@ const SIGNAL_AT_01 = 0.5
 /** Ranges shown for one signal; more would mark the whole text. */
 const SPANS_MAX = 8
 
-/** Crude words alone hold nothing back: they are opinion as long as they are aimed at nobody. */
-const ACTS: Record<Head, boolean> = {
-  toxicity: true,
-  severe_toxicity: true,
-  insult: true,
-  threat: true,
-  identity_attack: true,
-  profanity: false,
-  sexually_explicit: true,
-  spam: true,
-}
-
 /**
  * Judges a text.
  * @param text at most JUDGED_BYTES_MAX bytes of UTF-8
@@ -81,6 +74,7 @@ export function judge(text: string, options: JudgeOptions = {}): JudgedText {
   const tier = model.tierOf(language)
   const labels = model.scores(text, language)
   const found = inspect(text, options.links ?? [])
+  const doubts = [...found, ...modelDoubts(model, { scores: labels, language })]
   const told = HEADS.filter((head) => labels[head] >= SIGNAL_AT_01)
   const sentences = tier === 'evaluated' ? judging.found : judging.guessed
   const signals = [
@@ -89,7 +83,7 @@ export function judge(text: string, options: JudgeOptions = {}): JudgedText {
       label: signal.reason,
       share01: signal.score01,
       spans: signal.spans,
-      because: reasonsEn[signal.reason],
+      because: reasons[signal.reason],
     })),
     ...told.map((head) => ({
       detector: 'model',
@@ -103,7 +97,7 @@ export function judge(text: string, options: JudgeOptions = {}): JudgedText {
     })),
   ]
   return {
-    action: isHeld(found, labels, language) ? 'hold' : 'publish',
+    action: decide(doubts.map(labelled)).outcome,
     language,
     tier,
     labels,
@@ -111,17 +105,25 @@ export function judge(text: string, options: JudgeOptions = {}): JudgedText {
   }
 }
 
+export type SpamScore = {
+  /** How surely a text is advertising or bulk mail, 0..1: its links and its words as independent doubts. */
+  share01: number
+  /** The same by what does not depend on the choice of words: links, hosts, ornaments, random tails. */
+  byLinks01: number
+}
+
 /**
- * How surely a text is advertising or bulk mail, 0..1: its links and its words as independent doubts.
+ * How surely a text is advertising or bulk mail.
  * @throws RangeError for a text longer than JUDGED_BYTES_MAX
  */
-export function spamScore(text: string, options: JudgeOptions = {}): number {
+export function spamScore(text: string, options: JudgeOptions = {}): SpamScore {
   requireShort(text)
   const model = loadModel()
   const language = languageToJudgeIn(text, options)
   const byWords = model.tierOf(language) === 'evaluated' ? model.scores(text, language).spam : 0
-  const found = inspect(text, options.links ?? []).filter((one) => one.detector === 'links')
-  return 1 - (1 - combinedScore(found)) * (1 - byWords)
+  const found = inspect(text, options.links ?? []).filter((one) => one.detector !== 'words')
+  const byLinks01 = combinedScore(found.filter((one) => one.detector !== 'adverts'))
+  return { share01: 1 - (1 - combinedScore(found)) * (1 - byWords), byLinks01 }
 }
 
 function requireShort(text: string): void {
@@ -134,8 +136,16 @@ function languageToJudgeIn(text: string, options: JudgeOptions): string | null {
   return detectLanguage(text, options.usualLanguage ?? 'en')
 }
 
+/** Without decisions no domain has a record; shortened links are seen all the same. */
+const MEMORYLESS = [
+  linksDetector,
+  domainsDetector(createReputation()),
+  advertsDetector,
+  wordsDetector,
+]
+
 /** What the detectors without memory say. */
-export function inspect(text: string, links: string[]): Signal[] {
+export function inspect(text: string, links: string[]): Doubt[] {
   const prepared = prepare(text)
   const submission: Submission = {
     id: '',
@@ -145,20 +155,7 @@ export function inspect(text: string, links: string[]): Signal[] {
     placeId: '',
     at: new Date(0),
   }
-  return [linksDetector, wordsDetector].flatMap((one) => one.inspect(submission, prepared))
-}
-
-/**
- * In a language that was not evaluated the model is heard, and decides nothing. In others its labels about people count
- * where its toxicity is at the working point of the language; advertising need not be rude.
- */
-function isHeld(found: Signal[], labels: Scores, language: string | null): boolean {
-  const { holdAt01 } = DEFAULT_POLICY
-  if (combinedScore(found) >= holdAt01) return true
-  const model = loadModel()
-  if (model.tierOf(language) !== 'evaluated') return false
-  const isRude = labels.toxicity >= (model.workingPoint(language) ?? 1)
-  return HEADS.some((head) => ACTS[head] && labels[head] >= holdAt01 && (isRude || head === 'spam'))
+  return MEMORYLESS.flatMap((one) => one.inspect(submission, prepared))
 }
 
 /** The words that weigh most, in the order in which they stand. */

@@ -3,7 +3,7 @@ import { type FoldedText, originalSpan } from '../../core/fold.js'
 import { type Features, REPEATED } from './features.js'
 import type { Net } from './net.js'
 import type { EvidenceSpan, Head } from './scores.js'
-import { LEARNT, type LearntHead, type Weights, WIDTH } from './weights.js'
+import { LEARNT, type LearntHead, type Weights } from './weights.js'
 
 /** More spans than a moderator reads. */
 export const EVIDENCE_SPANS_MAX = 8
@@ -15,7 +15,8 @@ const GAP_TOKENS = 1
 /** Severe toxicity is worked out from these. */
 const SEVERE_PARTS: readonly LearntHead[] = ['toxicity', 'threat', 'identity_attack', 'insult']
 
-type Case = { net: Net; weights: Weights; features: Features; folded: FoldedText; raw: string }
+/** `features` are those of `allFeaturesOf`. */
+type Case = { net: Net; weights: Weights; features: Features; folded: FoldedText }
 
 /** Strongest spans, best first. Cost: linear, about twice that of scoring. */
 export function explainText(one: Case, head: Head): EvidenceSpan[] {
@@ -53,7 +54,7 @@ function creditOfTokens(one: Case, heads: readonly LearntHead[]): Float64Array {
     if (row < 0) continue
     let value = 0
     for (const column of columns)
-      value += (weights.table[row * WIDTH + column] ?? 0) * (weights.steps[column] ?? 0)
+      value += (weights.table[row + column] ?? 0) * (weights.steps[column] ?? 0)
     const first = features.firsts[i] ?? 0
     const last = features.lasts[i] ?? 0
     credit[first] = (credit[first] ?? 0) + value / 2

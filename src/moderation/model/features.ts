@@ -5,6 +5,7 @@
  * once for each different word. Sentences have the same features as the text they stand in, so a text is taken apart once.
  */
 import { featureOf, HASH_START, hashOn } from './hashing.js'
+import { styleStepsOf } from './styles.js'
 import { cutTokens, FLAG, type Tokens } from './tokens.js'
 import { CLASS } from './word-classes.js'
 
@@ -12,11 +13,13 @@ import { CLASS } from './word-classes.js'
 const FEATURES_MAX = 400_000
 /** Marks a feature that an earlier sentence of the text had already. */
 export const REPEATED = 0x8000_0000
+/** Marks an entry that stands for all letter n-grams of a word; its last bits are the number of the token. */
+export const LETTERS = 0x4000_0000
 
 /** Features of a text, side by side; valid until the next text. */
 export type Features = {
   count: number
-  /** Feature i, with the REPEATED bit. The first `styles` describe the text as a whole. */
+  /** Feature i, with the bits REPEATED and LETTERS. The first `styles` describe the text as a whole. */
   keys: Uint32Array
   /** Words that feature i is made of: the first and the last one, as token numbers. Styles have none (-1). */
   firsts: Int32Array
@@ -33,6 +36,7 @@ let keys = new Uint32Array(SPACE_START)
 let firsts = new Int32Array(SPACE_START)
 let lasts = new Int32Array(SPACE_START)
 let count = 0
+let isSpeltOut = false
 
 // What this text has had already: open addressing, a slot counts when its mark is of this text.
 let seenSlots = 1 << 14
@@ -66,7 +70,8 @@ const NGRAM_MAX = 5
 const EDGE_START = 94
 const EDGE_END = 36
 const LETTERS_MIN = 2
-const LETTERS_MAX = 24
+export const LETTERS_MAX = 24
+export const LETTER_NGRAMS_MAX = (LETTERS_MAX + 2) * (NGRAM_MAX - NGRAM_MIN + 1)
 /** Words of a sentence that are paired with a group or a person in it. */
 const PAIR_TOKENS_MAX = 24
 /** Words that a negation reaches. */
@@ -83,13 +88,19 @@ const features: Features = {
 }
 
 /**
- * Takes a text apart.
+ * Takes a text apart. Letter n-grams are left as one LETTERS entry a word: most words are known from other texts.
  * @param folded as `fold` gives it
  * @param raw the same text as it was written, for capitals and signs
- * Never throws. Cost: linear, about 100 ns a character.
+ * Never throws. Cost: linear, about 60 ns a character.
  */
-export function featuresOf(folded: string, raw: string): Features {
+export const featuresOf = (folded: string, raw: string): Features => takeApart(folded, raw, false)
+
+/** Like `featuresOf`, with each letter n-gram as a feature of its own: for learning and explaining. */
+export const allFeaturesOf = (folded: string, raw: string): Features => takeApart(folded, raw, true)
+
+function takeApart(folded: string, raw: string, withLetters: boolean): Features {
   const tokens = cutTokens(folded)
+  isSpeltOut = withLetters
   beginText(tokens)
   addStyles(tokens, raw)
   features.styles = count
@@ -98,7 +109,7 @@ export function featuresOf(folded: string, raw: string): Features {
     sentenceMark += 1
     const from = tokens.sentenceTokens[sentence] ?? 0
     const to = tokens.sentenceTokens[sentence + 1] ?? 0
-    reserve((to - from) * 160)
+    reserve((to - from) * (LETTER_NGRAMS_MAX + 80))
     addWords(tokens, from, to)
     addSkeletons(tokens, from, to)
     addPairs(tokens, from, to)
@@ -213,23 +224,41 @@ function addWords(tokens: Tokens, from: number, to: number): void {
 
 /** Letter n-grams of one word. They are not looked up in the set: each different word brings its own. */
 function addLetters(tokens: Tokens, at: number): void {
+  const length = (tokens.spellings[at + 1] ?? 0) - (tokens.spellings[at] ?? 0)
+  if (length < LETTERS_MIN || length > LETTERS_MAX) return
+  const repeated = (keys[count - 1] ?? 0) & REPEATED
+  const found = isSpeltOut ? putLetterNgrams(tokens, at, keys, count) : 1
+  if (!isSpeltOut) keys[count] = at | LETTERS
+  for (const end = count + found; count < end; count++) {
+    keys[count] = ((keys[count] ?? 0) | repeated) >>> 0
+    firsts[count] = at
+    lasts[count] = at
+  }
+}
+
+/**
+ * Writes the letter n-grams of token `at`, at most LETTER_NGRAMS_MAX, into `to` from `start` on.
+ * @returns how many
+ */
+export function putLetterNgrams(
+  tokens: Tokens,
+  at: number,
+  to: Uint32Array,
+  start: number,
+): number {
+  const { spelt } = tokens
   const from = tokens.spellings[at] ?? 0
   const length = (tokens.spellings[at + 1] ?? 0) - from
-  if (length < LETTERS_MIN || length > LETTERS_MAX) return
-  const { spelt } = tokens
-  const repeated = ((keys[count - 1] ?? 0) & REPEATED) >>> 0
-  for (let start = -1; start + NGRAM_MIN <= length + 1; start++) {
+  let end = start
+  for (let first = -1; first + NGRAM_MIN <= length + 1; first++) {
     let hash = starts.letters
-    for (let n = 1; n <= NGRAM_MAX && start + n <= length + 1; n++) {
-      const k = start + n - 1
+    for (let n = 1; n <= NGRAM_MAX && first + n <= length + 1; n++) {
+      const k = first + n - 1
       hash = hashOn(hash, k < 0 ? EDGE_START : k === length ? EDGE_END : (spelt[from + k] ?? 0))
-      if (n < NGRAM_MIN) continue
-      keys[count] = (featureOf(hash ^ n) | repeated) >>> 0
-      firsts[count] = at
-      lasts[count] = at
-      count += 1
+      if (n >= NGRAM_MIN) to[end++] = featureOf(hash ^ n)
     }
   }
+  return end - start
 }
 
 /** N-grams of words with their classes put in, and of the classes alone. */
@@ -286,46 +315,9 @@ function addPairs(tokens: Tokens, from: number, to: number): void {
   }
 }
 
-/** Numbers of capitals, signs, links: a few steps each, so that a step says the same in long and short texts. */
+/** Numbers of capitals, signs, links: see `styleStepsOf`. */
 function addStyles(tokens: Tokens, raw: string): void {
-  let capitals = 0
-  let letters = 0
-  let calls = 0
-  let digits = 0
-  let money = 0
-  let signs = 0
-  for (let i = 0; i < raw.length; i++) {
-    const unit = raw.charCodeAt(i)
-    if (unit >= 97 && unit <= 122) letters += 1
-    else if (unit >= 65 && unit <= 90) {
-      letters += 1
-      capitals += 1
-    } else if (unit === 33) calls += 1
-    else if (unit >= 48 && unit <= 57) digits += 1
-    else if (unit === 36 || unit === 0x20ac || unit === 0xa3 || unit === 0xa5) money += 1
-    else if (unit > 32 && unit < 127 && !isPlainMark(unit)) signs += 1
-  }
-  const share = letters > 8 ? capitals / letters : 0
-  style(1, share > 0.6 ? 3 : share > 0.3 ? 2 : share > 0.12 ? 1 : 0)
-  style(2, Math.min(tokens.urls, 3))
-  style(3, Math.min(8, 32 - Math.clz32(tokens.count)))
-  style(4, calls > 3 ? 2 : calls > 0 ? 1 : 0)
-  style(5, digits > 8 ? 3 : digits > 3 ? 2 : digits > 0 ? 1 : 0)
-  style(6, signs > 12 ? 3 : signs > 4 ? 2 : signs > 0 ? 1 : 0)
-  style(7, money > 0 ? 1 : 0)
-  style(8, Math.min(tokens.mentions, 2))
-  style(9, Math.min(tokens.gibberish, 2))
+  styleStepsOf(tokens, raw).forEach((step, i) => {
+    add(hashOn(hashOn(starts.style, i + 1), step), -1, -1)
+  })
 }
-
-/** Marks of ordinary sentences: ' " ( ) , - . : ; ? */
-const isPlainMark = (unit: number): boolean =>
-  unit === 39 ||
-  unit === 34 ||
-  unit === 40 ||
-  unit === 41 ||
-  (unit >= 44 && unit <= 46) ||
-  unit === 58 ||
-  unit === 59 ||
-  unit === 63
-
-const style = (what: number, step: number) => add(hashOn(hashOn(starts.style, what), step), -1, -1)

@@ -1,7 +1,7 @@
 /** Scores texts with given weights; see `index.ts` for what is promised. */
 import { type FoldedText, foldWithOffsets } from '../../core/fold.js'
 import { explainText } from './explain.js'
-import { featuresOf, REPEATED } from './features.js'
+import { allFeaturesOf, featuresOf, REPEATED } from './features.js'
 import { createNet } from './net.js'
 import type { EvidenceSpan, Head, Model, Scores, SentenceScore, Tier } from './scores.js'
 import { severeToxicity } from './severe.js'
@@ -9,8 +9,6 @@ import { type Calibration, LEARNT, type LearntHead, type Weights, WIDTH } from '
 
 /** UTF-16 units of a text that are scored, as many as Perspective took bytes; what comes after says no more. */
 export const SCORED_UNITS_MAX = 20_480
-
-const NO_TEXT: FoldedText = foldWithOffsets('')
 
 /** @param lexiconLanguages languages with a word list, for `tierOf` */
 export function createModel(
@@ -73,13 +71,19 @@ export function createModel(
   }
 
   function explain(text: string, head: Head): EvidenceSpan[] {
-    const { folded, features, raw } = take(text)
-    if (folded.folded === NO_TEXT.folded) return []
-    return explainText({ net, weights, features, folded, raw }, head)
+    return explainHeads(text, [head])[0] ?? []
+  }
+
+  function explainHeads(text: string, heads: readonly Head[], known?: FoldedText) {
+    const raw = cut(text)
+    const folded = known && raw.length === text.length ? known : foldWithOffsets(raw)
+    const features = allFeaturesOf(folded.folded, raw)
+    return heads.map((head) => explainText({ net, weights, features, folded }, head))
   }
 
   function features(text: string): Uint32Array {
-    const { features } = take(text)
+    const raw = cut(text)
+    const features = allFeaturesOf(foldWithOffsets(raw).folded, raw)
     const names = new Uint32Array(features.count)
     let count = 0
     for (let i = 0; i < features.count; i++) {
@@ -99,7 +103,7 @@ export function createModel(
     return Object.hasOwn(weights.workingPoints, code) ? (weights.workingPoints[code] ?? null) : null
   }
 
-  return { score, scores, explain, features, hash, tierOf, workingPoint }
+  return { score, scores, explain, explainHeads, features, hash, tierOf, workingPoint }
 }
 
 /** "de-AT" is German. */

@@ -34,7 +34,7 @@ export type Outcome = 'reject' | 'publish'
 export type Example = {
   /** From `Model.features`. */
   features: Uint32Array
-  /** The model's toxicity, 0..1; .5 where the language was not evaluated. */
+  /** The model's toxicity, 0..1, in any language: how far it can be trusted here is learnt with the rest. */
   prior01: number
 }
 

@@ -1,5 +1,6 @@
 /** Cuts a folded text into the words and sentences that the model sees. */
 import { UNIT, unitKind } from '../../core/unit-kinds.js'
+import { addressEnd, hostOf } from './addresses.js'
 import { HASH_START, hashOn, plainWordHash } from './hashing.js'
 import { CLASS, classOf } from './word-classes.js'
 
@@ -65,10 +66,7 @@ const NEWLINE = 10
 const QUOTE = 34
 const APOSTROPHE = 39
 const STOP = 46
-const SLASH = 47
-const COLON = 58
 const AT = 64
-const UNDERSCORE = 95
 
 // Units below 128: signs that stand for letters, and those that a word may run over.
 const leet = new Uint16Array(128)
@@ -79,9 +77,6 @@ for (const sign of '*@$!_') masks[sign.charCodeAt(0)] = 1
 const vowels = new Uint8Array(128)
 for (const sign of 'aeiouy') vowels[sign.charCodeAt(0)] = 1
 
-const HTTP = plainWordHash('http')
-const HTTPS = plainWordHash('https')
-const WWW = plainWordHash('www')
 const RETWEET = plainWordHash('rt')
 const URL_TOKEN = plainWordHash('\u0001url')
 /** Letters of a word that are hashed; what is longer is no word. */
@@ -306,41 +301,10 @@ function undoubledHash(from: number, to: number): number {
   return hash
 }
 
-/** End of the address that begins with the word before `at`: "https://...", "www...", "name.com/..."; 0 for none. */
-function addressEnd(folded: string, hash: number, at: number): number {
-  const next = folded.charCodeAt(at)
-  const hasScheme =
-    (hash === HTTP || hash === HTTPS) && next === COLON && folded.charCodeAt(at + 1) === SLASH
-  if (!hasScheme && (next !== STOP || !(hash === WWW || isDomain(folded, at + 1)))) return 0
-  let end = at
-  while (end < folded.length && unitKind(folded.charCodeAt(end)) !== UNIT.space) end += 1
-  return end
-}
-
-/** True when a top-level domain of our list stands at `at`. */
-function isDomain(folded: string, at: number): boolean {
-  let hash = HASH_START
-  let i = at
-  for (; i < folded.length && i < at + 7; i++) {
-    const unit = folded.charCodeAt(i)
-    if (unitKind(unit) !== UNIT.letter) break
-    hash = hashOn(hash, unit)
-  }
-  return i > at && classOf(hash) === CLASS.domain && folded.charCodeAt(i) !== UNDERSCORE
-}
-
 /** One token for any address; its host name stays as the plain word. */
 function putAddress(folded: string, start: number, end: number, isQuoted: number): number {
   tokens.urls += 1
   tokens.spellings[tokens.count + 1] = spellingStart()
-  let host = HASH_START
-  for (let i = start; i < end; i++) {
-    const unit = folded.charCodeAt(i)
-    if (unit === COLON) continue
-    if (unit !== SLASH) host = hashOn(host, unit)
-    else if (folded.charCodeAt(i - 1) === SLASH) host = HASH_START
-    else if (folded.charCodeAt(i - 1) !== COLON) break
-  }
-  put(URL_TOKEN, host, CLASS.link, isQuoted, start, end)
+  put(URL_TOKEN, hostOf(folded, start, end), CLASS.link, isQuoted, start, end)
   return end
 }

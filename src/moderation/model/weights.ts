@@ -1,9 +1,9 @@
 /**
  * The weights file, weights.bin: what `npm run train` writes and the model reads.
  *
- * "RJW1", the length of a JSON header, the header; from a multiple of four bytes on the steps of the heads and their
- * biases as 32-bit floats; how many features begin with each of the 65,536 first 16 bits, a byte each; the last 8 bits
- * of each feature, in order; and its row, one signed byte for each head.
+ * "RJW2", the length of a JSON header, the header; from a multiple of four bytes on the steps of the heads and their
+ * biases as 32-bit floats; how many features begin with each of the 65,536 first 16 bits, a byte each; and for
+ * each feature, in order, its last 8 bits and its row, one signed byte for each head.
  */
 
 /** The heads that have numbers of their own, in the order of the file. */
@@ -35,15 +35,20 @@ export type Weights = Header & {
   bias: Float32Array
   /** First row of the features with each first 16 bits; one more entry closes it. */
   buckets: Uint32Array
-  tails: Uint8Array
+  /**
+   * ENTRY bytes for each feature: the last 8 bits of its name, then its row. They lie together, because looking up is
+   * waiting for memory.
+   */
   table: Int8Array
 }
 
-/** Bytes of a row. */
+/** Numbers of a row, one for each head. */
 export const WIDTH = LEARNT.length
+/** Bytes of an entry of the table. */
+export const ENTRY = WIDTH + 1
 export const BUCKETS = 1 << 16
 export const TAIL_BITS = 8
-const MAGIC = 0x31574a52 // "RJW1", little-endian
+const MAGIC = 0x32574a52 // "RJW2", little-endian
 
 /** @throws Error when the bytes are no weights file. Cost: about 1 ms. */
 export function decodeWeights(bytes: Uint8Array): Weights {
@@ -64,13 +69,11 @@ export function decodeWeights(bytes: Uint8Array): Weights {
   const buckets = new Uint32Array(BUCKETS + 1)
   for (let i = 0; i < BUCKETS; i++) buckets[i + 1] = (buckets[i] ?? 0) + (bytes[at + i] ?? 0)
   at += BUCKETS
-  const tails = Uint8Array.from(bytes.subarray(at, at + rows))
-  at += rows
-  if (buckets[BUCKETS] !== rows || bytes.byteLength !== at + rows * WIDTH)
+  if (buckets[BUCKETS] !== rows || bytes.byteLength !== at + rows * ENTRY)
     throw new Error('a weights file with missing or extra bytes')
   // `slice` of a Buffer would share memory with it.
   const table = new Int8Array(Uint8Array.from(bytes.subarray(at)).buffer)
-  return { ...header, steps, bias, buckets, tails, table }
+  return { ...header, steps, bias, buckets, table }
 }
 
 /** The bytes of a weights file; decoding gives the same weights. */
@@ -79,8 +82,8 @@ export function encodeWeights(weights: Weights): Uint8Array {
   const header: Header = { rows, calibrations, workingPoints }
   const json = new TextEncoder().encode(JSON.stringify(header))
   const bucketStart = aligned(8 + json.length) + WIDTH * 8
-  const tableStart = bucketStart + BUCKETS + rows
-  const bytes = new Uint8Array(tableStart + rows * WIDTH)
+  const tableStart = bucketStart + BUCKETS
+  const bytes = new Uint8Array(tableStart + rows * ENTRY)
   const view = new DataView(bytes.buffer)
   view.setUint32(0, MAGIC, true)
   view.setUint32(4, json.length, true)
@@ -91,7 +94,6 @@ export function encodeWeights(weights: Weights): Uint8Array {
   })
   for (let i = 0; i < BUCKETS; i++)
     bytes[bucketStart + i] = (weights.buckets[i + 1] ?? 0) - (weights.buckets[i] ?? 0)
-  bytes.set(weights.tails, bucketStart + BUCKETS)
   const { buffer, byteOffset, byteLength } = weights.table
   bytes.set(new Uint8Array(buffer, byteOffset, byteLength), tableStart)
   return bytes

@@ -10,6 +10,7 @@ import * as ways from './0007-ways.js'
 import * as mentions from './0008-mentions.js'
 import * as media from './0009-media.js'
 import * as judging from './0010-judging.js'
+import * as houseRulesAndDomains from './0011-house-rules-and-domains.js'
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -22,4 +23,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0008-mentions': mentions,
   '0009-media': media,
   '0010-judging': judging,
+  '0011-house-rules-and-domains': houseRulesAndDomains,
 }

@@ -21,7 +21,7 @@ import { FormToken } from '../fragments/form-token.js'
 import { AccountFrame } from '../pages/account/frame.js'
 import { localeOf, type Shell } from '../pages/layout.js'
 import type { Route } from '../route.js'
-import { shellOf } from '../shell.js'
+import { languageFor, shellOf } from '../shell.js'
 import { answerPrivate, redirect } from '../site/answer-page.js'
 import { urls } from '../urls.js'
 import type { WebCtx } from '../web-ctx.js'
@@ -79,9 +79,9 @@ export const leavingRoutes = (ctx: WebCtx): Route[] => [
     speaks: 'html',
     handler: async (request, reply, actor) => {
       fieldsOf(request.body, [])
-      const { accountId } = signedIn(actor)
-      await ctx.limits.require('export', accountId)
-      return sendExport(ctx, reply, accountId)
+      const owner = signedIn(actor)
+      await ctx.limits.require('export', owner.accountId)
+      return sendExport(ctx, reply, owner)
     },
   },
 ]
@@ -92,8 +92,8 @@ function signedIn(actor: Actor): SignedIn {
 }
 
 /** Streams the export: nothing of it is kept here, and a slow reader slows only the reading of the tables. */
-function sendExport(ctx: WebCtx, reply: FastifyReply, accountId: string) {
-  const bytes = zipOf(allFiles(ctx, accountId), ctx.clock())
+function sendExport(ctx: WebCtx, reply: FastifyReply, actor: SignedIn) {
+  const bytes = zipOf(allFiles(ctx, actor), ctx.clock())
   const stream = Readable.from(bytes, { objectMode: false })
   stream.on('error', (error) => {
     // The answer has begun, so nobody is told by status: the cut-off zip does not open.
@@ -107,11 +107,12 @@ function sendExport(ctx: WebCtx, reply: FastifyReply, accountId: string) {
     .send(stream)
 }
 
-async function* allFiles(ctx: WebCtx, accountId: string): AsyncGenerator<ExportFile> {
+async function* allFiles(ctx: WebCtx, actor: SignedIn): AsyncGenerator<ExportFile> {
+  const { accountId } = actor
   yield* accountFiles(ctx, accountId)
   const addressOf = (slug: string, id: string) => ctx.origin() + urls.comment(slug, id)
   const personIds = await exportedPersonIds(ctx, accountId)
-  yield commentFile(ctx, { personIds, addressOf })
+  yield commentFile(ctx, { personIds, addressOf, language: languageFor(ctx, actor) })
   yield* pictureFiles(ctx, { personIds })
   yield visitFile(ctx, { accountId, addressOf: (slug) => ctx.origin() + urls.article(slug) })
 }

@@ -23,9 +23,10 @@ import {
 } from '../../discussion/index.js'
 import { findVerdict } from '../../moderation/index.js'
 import { readArticlePlace } from '../../publishing/index.js'
-import { authorOf } from '../author.js'
+import { authorOf, sendingOf } from '../author.js'
 import { ownPictureUrl, receiptOf } from '../receipts.js'
 import type { Route } from '../route.js'
+import { languageFor } from '../shell.js'
 import { METER_TOPIC, topicOfThread } from '../streams.js'
 import { tags } from '../tags.js'
 import { DEFAULT_ORDER } from '../urls.js'
@@ -244,12 +245,13 @@ async function post(ctx: WebCtx, request: FastifyRequest, reply: FastifyReply, a
     text: body.text,
     clientKey: idempotencyKey(request.headers['idempotency-key']),
     pictures: wishesOf(body.pictures),
+    sending: sendingOf(request, { website: body.website ?? '', shownMs: body.shownMs ?? null }),
   })
   const [row] = await withMarks(ctx.db, [posted.row])
   const viewer = posted.state === 'published' ? ANYONE : STAFF
   return {
     comment: row && apiComment(row, slug, viewer, ownPictureUrl(ctx, posted)),
     state: posted.state,
-    ...receiptOf(ctx, posted),
+    ...receiptOf(ctx, posted, languageFor(ctx, actor)),
   }
 }

@@ -72,6 +72,17 @@ export const NewCommentBody = Type.Object(
       nullable(Type.String({ description: `At most ${NAME_CHARS_MAX} characters` })),
     ),
     pictures: Type.Optional(PictureWishes),
+    shownMs: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        description: 'Milliseconds between showing the form and sending it, where that is known',
+      }),
+    ),
+    website: Type.Optional(
+      Type.String({
+        description: 'Leave it out: a field that only programs fill in by themselves',
+      }),
+    ),
   },
   strict,
 )

@@ -43,6 +43,10 @@ export function CommentFormFields({ actor, form, locale, language, label, lead }
           {form.text}
         </textarea>
       </label>
+      {/* People never meet it; a browser without style shows what to do. */}
+      <label class="off-form">
+        {words.leaveEmpty} <input name="website" tabIndex={-1} autocomplete="off" />
+      </label>
       <p class="hint">{words.hint}</p>
       <FormFoot actor={actor} form={form} locale={locale} />
     </form>

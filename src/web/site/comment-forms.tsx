@@ -29,11 +29,13 @@ export type SentForm = {
   pictures: PictureWish[]
   /** Whoever sends it was asked what the pictures show. */
   isAsked: boolean
+  /** A field that people do not see. */
+  website: string
 }
 
 /** @throws Refusal request/invalid for a body that is no form of ours */
 export function sentForm(body: unknown): SentForm {
-  const names = ['text', 'name', 'parentId', 'key', 'asked', ...PICTURE_FIELDS] as const
+  const names = ['text', 'name', 'parentId', 'key', 'asked', 'website', ...PICTURE_FIELDS] as const
   const {
     text = '',
     name = '',
@@ -47,6 +49,7 @@ export function sentForm(body: unknown): SentForm {
     parentId: fields.parentId || null,
     pictures: wishesIn(fields),
     isAsked: Boolean(fields.asked),
+    website: fields.website ?? '',
   }
 }
 

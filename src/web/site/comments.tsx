@@ -19,7 +19,7 @@ import {
 import { localeFor } from '../../locales/index.js'
 import { findVerdict } from '../../moderation/index.js'
 import { readArticle } from '../../publishing/index.js'
-import { authorOf, eyesOf } from '../author.js'
+import { authorOf, eyesOf, sendingOf } from '../author.js'
 import { browserOf } from '../door/cookies.js'
 import { Branch } from '../fragments/comment.js'
 import { linkedThreads } from '../media-views.js'
@@ -29,7 +29,7 @@ import { ReceiptPage } from '../pages/receipt-page.js'
 import { commentIdIn } from '../params.js'
 import { isReceipt, ownPictureUrl, reasonsOf, receiptOf } from '../receipts.js'
 import type { Route } from '../route.js'
-import { shellOf } from '../shell.js'
+import { languageFor, shellOf } from '../shell.js'
 import { tags } from '../tags.js'
 import { DEFAULT_ORDER, urls } from '../urls.js'
 import { articleCard, commentPageNode, commentView } from '../views-of.js'
@@ -112,7 +112,7 @@ export const commentPageRoutes = (ctx: WebCtx): Route[] => [
         comment: commentView(row, article.slug, STAFF, ownPictureUrl(ctx, row)),
         articleHeadline: article.headline,
         articleUrl: urls.article(article.slug),
-        reasons: verdict ? reasonsOf(verdict) : [],
+        reasons: verdict ? reasonsOf(verdict, languageFor(ctx, actor)) : [],
       }
       return answerPrivate(
         reply,
@@ -198,12 +198,14 @@ async function postByForm(ctx: WebCtx, request: FastifyRequest, reply: FastifyRe
       parentId,
       clientKey: keyOf(form, whoOf(request, actor), ctx.clock()),
       pictures: form.pictures,
+      // A form without script tells no time: its page may be hours old, and everybody's.
+      sending: sendingOf(request, { website: form.website, shownMs: null }),
     })
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'article/not-found') throw error
     return formAgain(ctx, reply, actor, { slug, form, owner, refusal: error })
   }
-  const { receiptUrl } = receiptOf(ctx, posted)
+  const { receiptUrl } = receiptOf(ctx, posted, languageFor(ctx, actor))
   const url =
     posted.state === 'published' ? `${urls.comment(slug, posted.id)}#c-${posted.id}` : receiptUrl
   return reply.code(303).header('location', url).send('')

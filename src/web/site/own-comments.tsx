@@ -43,7 +43,7 @@ import { commentIdIn } from '../params.js'
 import { RETRY_AFTER_SECONDS, sentenceOf } from '../problem.js'
 import { ownPictureUrl, receiptOf } from '../receipts.js'
 import type { Route } from '../route.js'
-import { shellOf } from '../shell.js'
+import { languageFor, shellOf } from '../shell.js'
 import { tags } from '../tags.js'
 import { urls } from '../urls.js'
 import type { WaitingPicture } from '../views.js'
@@ -273,7 +273,7 @@ async function answerOf(ctx: WebCtx, request: FastifyRequest, actor: Actor, edit
   return {
     comment: row && apiComment(row, article.slug, viewer, ownPictureUrl(ctx, edited)),
     state: edited.state,
-    ...receiptOf(ctx, edited),
+    ...receiptOf(ctx, edited, languageFor(ctx, actor)),
     base: revision,
   }
 }

@@ -146,6 +146,15 @@ describe('evidence', () => {
     )
   })
 
+  test('of several heads is that of each', () => {
+    const text = 'You are a fucking idiot, and 𝔂𝓸𝓾 know it'
+    const heads = ['profanity', 'insult', 'severe_toxicity'] as const
+    const each = heads.map((head) => model.explain(text, head))
+    expect(model.explainHeads(text, heads)).toEqual(each)
+    expect(model.explainHeads(text, heads, foldWithOffsets(text))).toEqual(each)
+    expect(each[0]).not.toEqual(each[1])
+  })
+
   test('of nothing is nothing', () => expect(model.explain('', 'toxicity')).toEqual([]))
 })
 

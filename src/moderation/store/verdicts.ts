@@ -1,7 +1,8 @@
 /** SQL of moderation: verdicts with their evidence, fingerprints, decisions. */
 import { sql } from 'kysely'
-import type { Db } from '../platform/database.js'
-import type { Verdict } from './submission.js'
+import type { Db } from '../../platform/database.js'
+import { labelled } from '../label-of-reason.js'
+import type { Doubt, Verdict } from '../submission.js'
 
 export type NewVerdict = {
   id: string
@@ -58,7 +59,7 @@ export async function findVerdict(db: Db, subjectId: string): Promise<Verdict | 
   if (!row) return null
   return {
     outcome: row.outcome,
-    signals: row.signals as Verdict['signals'],
+    signals: (row.signals as Doubt[]).map(labelled),
     policyVersion: row.policy_version,
   }
 }

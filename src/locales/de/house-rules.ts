@@ -1,0 +1,46 @@
+/** German of the house rules. */
+import type { Locale } from '../en.js'
+
+export const houseRules: Locale['houseRules'] = {
+  title: 'Hausregeln',
+  lead: 'Wörter, Wendungen und Ausdrücke, auf die dieses Haus achtet. Verkleidungen werden durchschaut: Großbuchstaben, Akzente, ähnliche Buchstaben, 4 für a, L e e r z e i c h e n. Eine Regel wird nie geändert: Beenden Sie sie und legen Sie eine neue an.',
+  brief: 'Wörter und Ausdrücke, auf die das Haus achtet.',
+  fresh: 'Eine neue Regel',
+  inForce: 'Geltende Regeln',
+  none: 'Es gibt keine.',
+  added: 'Die Regel gilt ab jetzt.',
+  ended: 'Die Regel gilt nicht mehr.',
+  pattern: 'Wonach gesucht wird',
+  patternHint:
+    'Ein Wort darf auf * enden: Dann ist es der Anfang von Wörtern. Ausdrücke sind RE2 und treffen den Text in Kleinbuchstaben ohne Akzente.',
+  kind: 'Art',
+  kinds: { word: 'Wort', phrase: 'Wendung', regex: 'Ausdruck' },
+  label: 'Worum es geht',
+  labels: {
+    toxicity: 'Grobheit',
+    severe_toxicity: 'Hass',
+    insult: 'Beleidigung',
+    threat: 'Drohung',
+    identity_attack: 'Angriff auf eine Gruppe',
+    profanity: 'Derbe Sprache',
+    sexually_explicit: 'Sexuell eindeutig',
+    spam: 'Spam',
+    'off-rule': 'Eine andere unserer Regeln',
+  },
+  action: 'Was sie bewirkt',
+  actions: {
+    raise: 'Der Moderation früher zeigen',
+    doubt: 'Als Zweifel neben anderen zählen',
+    hold: 'Den Kommentar zurückhalten',
+  },
+  language: 'Sprachkürzel (leer: alle)',
+  note: 'Warum, für die Kolleginnen und Kollegen',
+  text: 'Ein Text, an dem sie ausprobiert wird',
+  tryIt: 'Ausprobieren',
+  add: 'Regel anlegen',
+  end: 'Beenden',
+  endOf: 'Die Regel {pattern} beenden',
+  caught: 'Sie hätte {caught} der letzten {tried} Kommentare getroffen.',
+  textCaught: 'In Ihrem Text trifft sie:',
+  textPasses: 'Ihren Text trifft sie nicht.',
+}

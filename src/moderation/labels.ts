@@ -1,0 +1,16 @@
+/** What a signal is about, in the words by which houses set their thresholds; the model has a head for each but the last. */
+export const LABELS = [
+  'toxicity',
+  'severe_toxicity',
+  'insult',
+  'threat',
+  'identity_attack',
+  'profanity',
+  'sexually_explicit',
+  'spam',
+  'off-rule',
+] as const
+
+export type Label = (typeof LABELS)[number]
+
+export const isLabel = (word: string): word is Label => LABELS.some((label) => label === word)
