@@ -21,6 +21,8 @@ export type Route = {
   limit?: LimitName
   /** A POST that other sites and mail programs may send: it must do nothing that a session or a cookie allows. */
   cross?: true
+  /** A POST that only asks. */
+  asksOnly?: true
   /** Files that it takes beside its fields, in bytes together; else it is sent no files. */
   takesFiles?: { bytesMax: number }
   /** Most bytes of a body, where it is not BODY_BYTES_MAX. */
@@ -46,6 +48,7 @@ export type RouteConfig = {
   takesAnything: boolean
   takesFiles: Route['takesFiles']
   wantsBytes: boolean
+  asksOnly: boolean
   bodyBytesMax: number
 }
 

@@ -101,10 +101,10 @@ export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
 }
 
 /** True when a browser of somebody's did something here. */
-function isOwnDoing({ method, headers, routeOptions }: FastifyRequest, reply: FastifyReply) {
-  const { speaks } = routeOptions.config as Partial<RouteConfig>
+function isOwnDoing({ headers, routeOptions }: FastifyRequest, reply: FastifyReply): boolean {
+  const { speaks, asksOnly = true } = routeOptions.config as Partial<RouteConfig>
   const isOurs = (speaks === 'html' || speaks === 'json') && headers.authorization === undefined
-  return isOurs && method !== 'GET' && method !== 'HEAD' && reply.statusCode < 400
+  return isOurs && !asksOnly && reply.statusCode < 400
 }
 
 /** What no answer goes without. */
@@ -133,6 +133,7 @@ function addRoute(server: FastifyInstance, ctx: WebCtx, route: Route): void {
       takesAnything: route.cross === true,
       takesFiles: route.takesFiles,
       wantsBytes: route.wantsBytes === true,
+      asksOnly: route.asksOnly === true || route.method === 'GET',
       bodyBytesMax: route.bodyBytesMax ?? BODY_BYTES_MAX,
     } satisfies RouteConfig,
     onRequest: async (request, reply) => {

@@ -150,6 +150,7 @@ export const houseRuleRoutes = (ctx: WebCtx): Route[] => [
   {
     method: 'POST',
     url: '/api/v1/house-rules/trial',
+    asksOnly: true,
     may: 'decide-comment',
     speaks: 'json',
     limit: 'api-write',

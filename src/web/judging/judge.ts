@@ -60,6 +60,7 @@ export const judgeRoutes = (ctx: WebCtx): Route[] => [
   {
     method: 'POST',
     url: '/api/v1/moderation/judge',
+    asksOnly: true,
     may: 'judge',
     speaks: 'json',
     limit: 'judge-network',

@@ -67,6 +67,7 @@ export const previewRoutes = (ctx: WebCtx): Route[] => [
   {
     method: 'POST',
     url: '/api/v1/preview',
+    asksOnly: true,
     may: 'comment',
     speaks: 'json',
     limit: 'preview',
@@ -83,6 +84,7 @@ export const previewRoutes = (ctx: WebCtx): Route[] => [
   {
     method: 'POST',
     url: '/articles/:slug/preview',
+    asksOnly: true,
     may: 'comment',
     speaks: 'html',
     limit: 'preview',
@@ -92,6 +94,7 @@ export const previewRoutes = (ctx: WebCtx): Route[] => [
   {
     method: 'POST',
     url: '/comments/:id/preview',
+    asksOnly: true,
     may: 'comment',
     speaks: 'html',
     limit: 'preview',
