@@ -30,6 +30,7 @@ export const LABEL_OF_REASON: Readonly<Record<ReasonCode, Label>> = {
   'seems-spam': 'spam',
   'spam-to-akismet': 'spam',
   slur: 'identity_attack',
+  'abuse-of-group': 'identity_attack',
   'abuse-of-person': 'insult',
   'first-picture': 'off-rule',
   'copy-of-removed-picture': 'off-rule',

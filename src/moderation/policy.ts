@@ -3,7 +3,7 @@ import type { Label } from './labels.js'
 import type { Doubt, Signal, Verdict } from './submission.js'
 
 /** Grows with every change of thresholds, detectors or word lists; verdicts keep the one they were made with. */
-export const POLICY_VERSION = 3
+export const POLICY_VERSION = 4
 
 export type Policy = {
   /** Held from this combined score on, 0..1. */

@@ -101,6 +101,7 @@ export type ReasonCode =
   | 'seems-spam'
   | 'spam-to-akismet'
   | 'slur'
+  | 'abuse-of-group'
   | 'abuse-of-person'
   | 'first-picture'
   | 'copy-of-removed-picture'

@@ -39,6 +39,43 @@ describe('abuse aimed at somebody in the conversation', () => {
   })
 })
 
+describe('contempt for groups of people', () => {
+  test.each([
+    'It is always those filthy Muslims',
+    'The lying Jew media will not tell you',
+    'Immigrants are vermin.',
+    'Migrants are nothing but parasites',
+    'I cannot stand these stinking gypsies any more',
+    'Gas the Jews!',
+    'oh just kill all the refugees',
+    'f1lthy j3ws everywhere',
+    'Flüchtlinge sind Ungeziefer',
+    'Diese dreckigen Juden',
+    'Sales arabes',
+    'Putos inmigrantes',
+    'Sporchi zingari',
+  ])('%j is held', (text) => {
+    const { outcome, reasons } = judged(text)
+    expect(reasons.some((reason) => reason === 'abuse-of-group' || reason === 'slur')).toBe(true)
+    expect(outcome).toBe('hold')
+  })
+
+  test.each([
+    'Muslims, Jews and Christians have lived here for centuries',
+    'I never said that immigrants are scum.',
+    'Nobody should think that migrants are parasites',
+    'They call us filthy gypsies to this day',
+    'The poster said “immigrants are vermin”, and it hangs there still',
+    'The lying Russians and the greedy Americans deserve each other',
+    'ISIS said that it would kill all Christians',
+    'The militia wants to kill all Muslims in the valley',
+    'Niemand glaubt, dass Flüchtlinge Ungeziefer sind',
+    'Evil Islam critics? There are refugees in our street and they are fine',
+  ])('%j is published', (text) => {
+    expect(judged(text).outcome).toBe('publish')
+  })
+})
+
 describe('opinion, crude or not', () => {
   test.each([
     'I find it amazing that Le Drian is such a lying cunt. I thought the French had some skill at diplomacy.',

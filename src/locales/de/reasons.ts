@@ -36,6 +36,7 @@ export const reasons: Locale['reasons'] = {
   'seems-spam': 'Er klingt wie Spam.',
   'spam-to-akismet': 'Der Spamfilter Akismet hielt ihn für Spam.',
   slur: 'Er enthält ein Wort, das eine ganze Gruppe von Menschen beleidigt.',
+  'abuse-of-group': 'Er spricht verächtlich von einer ganzen Gruppe von Menschen.',
   'abuse-of-person':
     'Er scheint jemanden im Gespräch zu beleidigen. Bitte setzen Sie sich mit dem auseinander, was gesagt wurde.',
   'first-picture':

@@ -32,6 +32,7 @@ export const reasons = {
   'seems-spam': 'It sounds like spam.',
   'spam-to-akismet': 'The spam filter Akismet took it for spam.',
   slur: 'It has a word that insults a whole group of people.',
+  'abuse-of-group': 'It speaks with contempt of a whole group of people.',
   'abuse-of-person':
     'It seems to insult somebody in the conversation. Please argue with what was said.',
   'first-picture':

@@ -4,7 +4,16 @@ import { LEET } from './prepared.js'
 import { cutWords } from './word-cutting.js'
 import type { WordList } from './word-lists/word-list.js'
 
-export type TermKind = 'slur' | 'abuse' | 'insult' | 'order' | 'outright' | 'harmless'
+export type TermKind =
+  | 'slur'
+  | 'contempt'
+  | 'condemnation'
+  | 'call'
+  | 'abuse'
+  | 'insult'
+  | 'order'
+  | 'outright'
+  | 'harmless'
 
 export type Term = {
   /** Folded words, one to seven. */
@@ -20,6 +29,8 @@ export type Language = {
   your: ReadonlySet<string>
   breaks: ReadonlySet<string>
   glue: ReadonlySet<string>
+  told: ReadonlySet<string>
+  denied: ReadonlySet<string>
 }
 
 export type Lexicon = {
@@ -53,6 +64,24 @@ function kindsOf(list: WordList): [TermKind, string[]][] {
     ['order', list.orders],
     ['outright', list.outright],
     ['harmless', list.harmless],
+    ...contemptOf(list),
+  ]
+}
+
+/** All that is said of each group, spelt out: some thousands of phrases, so that they are found like any other. */
+function contemptOf({ contempt }: WordList): [TermKind, string[]][] {
+  if (!contempt) return []
+  const { groups, before, after, are, calls } = contempt
+  const verbs = ['', ...are].map((verb) => (verb === '' ? ' ' : ` ${verb} `))
+  return [
+    ['contempt', groups.flatMap((group) => before.map((word) => `${word} ${group}`))],
+    [
+      'condemnation',
+      groups.flatMap((group) =>
+        verbs.flatMap((verb) => after.map((word) => `${group}${verb}${word}`)),
+      ),
+    ],
+    ['call', groups.flatMap((group) => calls.map((call) => `${call} ${group}`))],
   ]
 }
 
@@ -64,6 +93,8 @@ function languageOf(list: WordList): Language {
     your: set(list.your),
     breaks: set(list.breaks),
     glue: set(list.glue),
+    told: set(list.contempt?.told ?? []),
+    denied: set(list.contempt?.denied ?? []),
   }
 }
 

@@ -1,5 +1,6 @@
 /**
- * Word lists: slurs wherever they stand, abuse only when it is aimed at somebody in the conversation.
+ * Word lists: slurs and contempt for groups wherever they stand, abuse only when it is aimed at somebody in the
+ * conversation.
  * Crude words about states, parties and ministers are opinion and pass.
  */
 import { originalSpan } from '../../core/fold.js'
@@ -13,6 +14,8 @@ import { WORD_LISTS } from './word-lists/index.js'
 export const AIM_WORDS_BEFORE = 6
 /** Words after it: "cunts like you", "what a cunt you are"; further on another clause has begun. */
 export const AIM_WORDS_AFTER = 2
+/** Words before contempt for a group in which a sentence tells or denies it. */
+const TURN_WORDS_BEFORE = 12
 /** Words a sentence may begin with before an order: "oh please just fuck off". */
 const ORDER_WORDS_BEFORE = 3
 /** Terms looked for in one text; the rest is more of the same. */
@@ -20,11 +23,27 @@ const TERMS_MAX = 20
 
 const SCORES: Readonly<Record<TermKind, number>> = {
   slur: 0.95,
+  contempt: 0.85,
+  condemnation: 0.85,
+  call: 0.95,
   outright: 0.9,
   order: 0.9,
   abuse: 0.85,
   insult: 0.8,
   harmless: 0,
+}
+type WordsReason = 'slur' | 'abuse-of-group' | 'abuse-of-person'
+
+const REASONS: Readonly<Record<TermKind, WordsReason>> = {
+  slur: 'slur',
+  contempt: 'abuse-of-group',
+  condemnation: 'abuse-of-group',
+  call: 'abuse-of-group',
+  outright: 'abuse-of-person',
+  order: 'abuse-of-person',
+  abuse: 'abuse-of-person',
+  insult: 'abuse-of-person',
+  harmless: 'abuse-of-person',
 }
 /** Abuse between quotation marks is often somebody else's, told: seen by staff, not held by itself. */
 const QUOTED_SCORE = 0.5
@@ -43,17 +62,24 @@ export const wordsDetector: Detector = {
   name: 'words',
   inspect(_submission, prepared) {
     const words = plainWords(prepared.words)
-    const slurs: Hit[] = []
-    const abuse: Hit[] = []
-    for (let i = 0; i < words.texts.length && slurs.length + abuse.length < TERMS_MAX; i++) {
+    const found: Record<WordsReason, Hit[]> = {
+      slur: [],
+      'abuse-of-group': [],
+      'abuse-of-person': [],
+    }
+    let count = 0
+    for (let i = 0; i < words.texts.length && count < TERMS_MAX; i++) {
       const hit = longestAt(words, i)
       if (hit === null) continue
-      if (hit.term.kind === 'slur') slurs.push(hit)
-      else if (isAimed(words, hit)) abuse.push(hit)
-      else if (hit.term.kind !== 'harmless') continue // a shorter term may begin inside this one
+      if (isAimed(words, hit)) {
+        found[REASONS[hit.term.kind]].push(hit)
+        count += 1
+      } else if (hit.term.kind !== 'harmless') continue // a shorter term may begin inside this one
       i = hit.to - 1
     }
-    return [...signalOf('slur', slurs, prepared), ...signalOf('abuse-of-person', abuse, prepared)]
+    return (Object.keys(found) as WordsReason[]).flatMap((reason) =>
+      signalOf(reason, found[reason], prepared),
+    )
   },
 }
 
@@ -85,8 +111,12 @@ function fits(words: Words, from: number, term: Term): boolean {
 function isAimed(words: Words, hit: Hit): boolean {
   const { kind, language } = hit.term
   if (kind === 'slur' || kind === 'outright') return true
+  if (kind === 'contempt') return !isAfter(words, hit, language.told)
+  if (kind === 'condemnation')
+    return !isAfter(words, hit, language.told) && !isAfter(words, hit, language.denied)
   if (kind === 'harmless') return false
   if (kind === 'insult') return isSaidOutright(words, hit, language)
+  if (kind === 'call') return startsSentence(words, hit.from)
   if (kind === 'order' && startsSentence(words, hit.from)) return true
   return isAimedBefore(words, hit, language) || isAimedAfter(words, hit, language)
 }
@@ -122,6 +152,10 @@ function isAimedAfter(words: Words, hit: Hit, language: Language): boolean {
   return false
 }
 
+/** Whether one of these words stands before it in its sentence. */
+const isAfter = (words: Words, hit: Hit, turns: ReadonlySet<string>): boolean =>
+  nearby(words, hit.from - 1, -1, TURN_WORDS_BEFORE).some((i) => turns.has(words.texts[i] ?? ''))
+
 /** Places of up to `count` words of the same sentence, from `first` on in one direction. */
 function nearby(words: Words, first: number, step: 1 | -1, count: number): number[] {
   const places: number[] = []
@@ -146,7 +180,7 @@ function startsSentence(words: Words, from: number): boolean {
   return before.every((i) => FILLERS.has(words.texts[i] ?? ''))
 }
 
-function signalOf(reason: 'slur' | 'abuse-of-person', hits: Hit[], prepared: Prepared): Doubt[] {
+function signalOf(reason: WordsReason, hits: Hit[], prepared: Prepared): Doubt[] {
   const first = hits[0]
   if (!first) return []
   const { words, text } = prepared

@@ -33,4 +33,24 @@ export const de: WordList = {
   glue: terms(`bist, seid, ein, eine, einer, so, echt, wirklich, einfach, nur, der, die, das, größte, grösste, total, absolut,
     verdammter, verdammte, kleiner, kleine, dummer, dumme, blöder, blöde, dreckiger, doch, ja, auch, mal, was, für, dumm,
     wie, ganz, schön, selten, hässlicher, fetter, alter, alte, elender, elende, armer, arme, und, zu, völlig`),
+  contempt: {
+    groups:
+      terms(`jude, juden, muslim, muslime, muslimen, moslem, moslems, araber, zigeuner, schwarze, schwarzen,
+      schwule, schwulen, lesben, homosexuelle, homosexuellen, flüchtlinge, flüchtlingen, migranten, ausländer,
+      asylanten, asylbewerber, behinderte, behinderten`),
+    before:
+      terms(`dreckige, dreckigen, dreckiger, verlogene, verlogenen, stinkende, stinkenden, gierige, gierigen,
+      verdammte, verdammten, scheiß, scheiss, elende, elenden, widerliche, widerlichen, hinterhältige, verfluchte`),
+    after: terms(
+      'abschaum, ungeziefer, gesindel, parasiten, ratten, dreck, untermenschen, schmarotzer, eine plage, eine seuche',
+    ),
+    are: terms('sind, sind alle, sind nur, sind nichts als, sind doch, sind wie'),
+    told: terms(
+      'sagt, sagen, sagte, nennt, nennen, nannte, behauptet, behaupten, wort, wörter, schrieb, rief, rufen, gehört, gelesen',
+    ),
+    denied: terms(
+      'nicht, nie, niemals, niemand, kein, keine, keiner, wer, wenn, warum, falsch, glaubt, glauben, denkt, denken',
+    ),
+    calls: terms('tötet alle, vergast die, vergast alle, erschießt die, erschießt alle, hängt die'),
+  },
 }

@@ -10,6 +10,8 @@ export const en: WordList = {
     camel jockey, camel jockeys, camel fucker, camel fuckers, goat fucker, goat fuckers, goatfucker, goatfuckers,
     mudslime, mudslimes, muzzrat, muzzrats, jigaboo, jigaboos, porch monkey, porch monkeys, jungle bunny,
     jungle bunnies, pikey, pikeys, gyppo, gyppos, kaffir, kaffirs, faggot, faggots, fagot, fagots, trannies,
+    jew media, jew press, jew banker, jew bankers, jew lobby, jew agenda, jew lies, jew world order, jew controlled,
+    jew run, jew puppet, jew puppets, jew lover, jew lovers, jew boy, jew boys, jew rat, jew rats, jewed, judenschwein,
     shemale, shemales, buttfaggot, injun, injuns, yellow monkey, yellow monkeys, untermensch`),
   abuse:
     terms(`cunt, cunts, cuntface, asshole, assholes, arsehole, arseholes, ahole, bitch, bitches, biatch, bastard,
@@ -53,4 +55,27 @@ export const en: WordList = {
     ignorant, miserable, crazy, sick, old, fat, ugly, lying, racist, brainwashed, big, biggest, real, typical, single,
     pure, obviously, clearly, still, also, seriously, one, bunch, of, s, m, people, guys, all, and, very, both,
     stinking, filthy, dirty, silly, arrogant, insufferable, disgusting, sad, worthless, useless, only, simply, what, of`),
+  contempt: {
+    groups:
+      terms(`jew, jews, muslim, muslims, moslem, moslems, arab, arabs, hindus, sikhs, gypsy, gypsies, blacks,
+      black people, asians, latinos, immigrant, immigrants, migrant, migrants, refugee, refugees, asylum seekers,
+      foreigners, gays, gay people, homosexuals, lesbians, queers, trans people, transgenders, transsexuals,
+      disabled people, autistics`),
+    before:
+      terms(`filthy, dirty, stinking, stinky, vile, evil, subhuman, disgusting, greedy, scheming, treacherous,
+      lying, fucking, fuckin, goddamn, goddamned, rotten, worthless, thieving, verminous, parasitic, degenerate`),
+    after:
+      terms(`scum, vermin, filth, trash, parasites, cockroaches, rats, subhuman, subhumans, savages, swine,
+      maggots, monkeys, apes, degenerates, a plague, a cancer, a disease`),
+    are: terms('are, r, are all, are just, are nothing but, are like, are fucking'),
+    told: terms(
+      'say, says, said, saying, call, calls, called, calling, claim, claims, claimed, claiming, word, words, term, phrase, heard, read, wrote, tweeted, posted, shouted, shouting, yelled',
+    ),
+    denied: terms(
+      'not, never, nobody, none, nothing, wrong, stop, why, if, who, unacceptable, think, thinks, thinking, believe, believes, believing',
+    ),
+    calls: terms(
+      'kill all, kill all the, kill the, gas the, gas all, exterminate the, exterminate all, hang all, lynch the',
+    ),
+  },
 }

@@ -33,4 +33,23 @@ export const es: WordList = {
   ),
   glue: terms(`eres, sois, un, una, unos, unas, el, la, más, tan, muy, puto, puta, pedazo, de, gran, grandísimo, completo, pobre, tremendo,
     maldito, maldita, que, verdadero, auténtico, y, además, solo, bien, es, son, un, qué, sos, está, estás`),
+  contempt: {
+    groups:
+      terms(`judío, judíos, judía, judías, musulmán, musulmanes, árabes, negro, negros, gitano, gitanos,
+      inmigrante, inmigrantes, refugiados, extranjeros, homosexuales, lesbianas, gays, discapacitados`),
+    before: terms(
+      'puto, putos, putas, sucio, sucios, asqueroso, asquerosos, maldito, malditos, mierda de, escoria de',
+    ),
+    after: terms(
+      'de mierda, asquerosos, escoria, basura, ratas, parásitos, cucarachas, una plaga, un cáncer',
+    ),
+    are: terms('son, son todos, no son más que'),
+    told: terms(
+      'dice, dicen, dijo, decir, llama, llaman, llamó, llamar, palabra, palabras, escribió, gritó, leído, oído',
+    ),
+    denied: terms(
+      'no, nunca, jamás, nadie, ningún, si, quien, quién, falso, cree, creen, creer, piensa, piensan',
+    ),
+    calls: terms('maten a los, muerte a los, matad a los'),
+  },
 }

@@ -31,4 +31,21 @@ export const fr: WordList = {
     contre, sur, par, avec`),
   glue: terms(`es, êtes, un, une, de, des, vraiment, qu, que, si, tellement, trop, complètement, gros, grosse, sale, pauvre, petit,
     petite, vieux, vieille, bien, le, la, les, plus, bande, espèce, sacré, parfait, juste, ne, n, d, l, aussi, quand, même, et`),
+  contempt: {
+    groups:
+      terms(`juif, juifs, juive, juives, musulman, musulmans, arabe, arabes, noir, noirs, gitan, gitans, roms,
+      migrant, migrants, réfugiés, étrangers, homosexuels, lesbiennes, gays, handicapés`),
+    before: terms('sale, sales, putain de, saloperie de, saloperies de, salauds de, ordures de'),
+    after: terms(
+      'vermine, racaille, parasites, cafards, rats, ordures, pourriture, une plaie, une vermine, un cancer, des rats, des parasites, des cafards',
+    ),
+    are: terms('sont, sont tous, ne sont que'),
+    told: terms(
+      'dit, disent, disait, appelle, appellent, appelé, traite, traité, traiter, mot, mots, écrit, crie, crié, lu, entendu',
+    ),
+    denied: terms(
+      'pas, jamais, personne, aucun, si, qui, pourquoi, faux, croire, croit, croient, pense, pensent',
+    ),
+    calls: terms('tuez les, mort aux, gazez les, brûlez les'),
+  },
 }

@@ -30,4 +30,19 @@ export const it: WordList = {
   ),
   glue: terms(`sei, siete, un, una, uno, proprio, solo, davvero, grande, grandissimo, vero, povero, povera, brutto, brutta, piccolo, che,
     il, la, i, più, dei, degli, così, veramente, completo, totale, maledetto, cazzo, di, e, razza`),
+  contempt: {
+    groups:
+      terms(`ebreo, ebrei, musulmano, musulmani, arabi, zingaro, zingari, rom, immigrato, immigrati, migranti,
+      profughi, stranieri, omosessuali, lesbiche, gay, disabili`),
+    before: terms('sporco, sporchi, lurido, luridi, maledetto, maledetti, schifoso, schifosi'),
+    after: terms(
+      'di merda, schifosi, feccia, spazzatura, parassiti, topi, scarafaggi, un cancro, una piaga',
+    ),
+    are: terms('sono, sono tutti, non sono che'),
+    told: terms(
+      'dice, dicono, disse, detto, dire, chiama, chiamano, chiamato, parola, parole, scritto, gridato, letto, sentito',
+    ),
+    denied: terms('non, mai, nessuno, se, chi, perché, falso, crede, credono, pensa, pensano'),
+    calls: terms('morte agli, morte ai, uccidete gli, uccidete i'),
+  },
 }
