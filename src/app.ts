@@ -195,7 +195,11 @@ const namesOf = (isDemo: boolean) =>
 
 /** A judge that remembers what was judged before, here and in other processes. */
 async function openJudge(ctx: Ctx) {
-  const judge = createJudge({ duplicateCapacity: DUPLICATE_CAPACITY, model: loadModel() })
+  const judge = createJudge({
+    duplicateCapacity: DUPLICATE_CAPACITY,
+    model: loadModel(),
+    usualLanguage: ctx.site.language,
+  })
   const unread = (what: string) => (error: Error) =>
     ctx.log.warn({ error: error.message }, `${what} could not be read.`)
   for (const row of await findLatestFingerprints(ctx.db, ctx.site.id, DUPLICATE_CAPACITY))

@@ -46,9 +46,15 @@ export type Judge = {
 /**
  * @param options.duplicateCapacity texts in which copies are looked for, about 540 bytes each
  * @param options.model the text model; without one only the other detectors look
+ * @param options.usualLanguage of the house, BCP 47, for texts that do not tell theirs
  */
 export function createJudge(
-  options: { duplicateCapacity?: number; policy?: Policy; model?: Model } = {},
+  options: {
+    duplicateCapacity?: number
+    policy?: Policy
+    model?: Model
+    usualLanguage?: string
+  } = {},
 ): Judge {
   const index = createDuplicateIndex({ capacity: options.duplicateCapacity })
   const shortTexts = createShortTexts()
@@ -62,6 +68,7 @@ export function createJudge(
     rates,
     rules,
     model: options.model ?? null,
+    usualLanguage: options.usualLanguage ?? null,
   })
   const policy = options.policy ?? DEFAULT_POLICY
 

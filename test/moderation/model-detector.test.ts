@@ -69,3 +69,18 @@ describe('the model as a detector', () => {
     expect(priorityOf(told, { holdAt01: 1.1 })).toBeCloseTo(surest, 10)
   })
 })
+
+describe('a text too short to tell its language', () => {
+  const outcomeOf = (text: string, usualLanguage?: string) =>
+    createJudge({ model, usualLanguage }).judge(submission(text, { language: null })).verdict
+      .outcome
+
+  test('is held as one in the language of the house, and by no language where there is none', () => {
+    expect(outcomeOf('so many morons here', 'en')).toBe('hold')
+    expect(outcomeOf('so many morons here')).toBe('publish')
+  })
+
+  test('is not taken for the language of the house in another script', () => {
+    expect(outcomeOf('Так много морон', 'en')).toBe('publish')
+  })
+})

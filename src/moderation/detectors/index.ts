@@ -25,6 +25,8 @@ export type Memories = {
   rules: RuleSet
   /** Null: no model is asked. */
   model: Model | null
+  /** BCP 47, of the house; null: none. */
+  usualLanguage: string | null
 }
 
 export const listDetectors = (memories: Memories): readonly Detector[] => [
@@ -36,5 +38,5 @@ export const listDetectors = (memories: Memories): readonly Detector[] => [
   wordsDetector,
   houseRulesDetector(memories.rules),
   duplicateDetector(memories.index, memories.shortTexts),
-  ...(memories.model ? [modelDetector(memories.model)] : []),
+  ...(memories.model ? [modelDetector(memories.model, memories.usualLanguage)] : []),
 ]

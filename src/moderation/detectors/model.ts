@@ -2,6 +2,8 @@
  * The text model as a detector. It may hold only where it was measured, and only by questions that tell attacks from
  * strong words: crude opinion is toxic and profane to it, and passes here. Everything else puts a text further up.
  */
+
+import { usualLanguageOf } from '../judging/languages.js'
 import { type EvidenceSpan, HEADS, type Head, type Model, type Scores } from '../model/index.js'
 import type { Doubt, ReasonCode } from '../submission.js'
 import type { Detector } from './prepared.js'
@@ -32,10 +34,13 @@ const REASONS: Readonly<Record<Head, ReasonCode>> = {
 /** Questions whose yes is about manners: shown, never held for. */
 const MANNERS: ReadonlySet<Head> = new Set(['toxicity', 'profanity'])
 
-export const modelDetector = (model: Model): Detector => ({
+/** @param usualLanguage BCP 47: taken for a text that does not tell its own, as "you suck" does not */
+export const modelDetector = (model: Model, usualLanguage: string | null): Detector => ({
   name: 'model',
   inspect(submission, prepared) {
-    const { text, language = null } = submission
+    const { text } = submission
+    const usual = () => (usualLanguage === null ? null : usualLanguageOf(text, usualLanguage))
+    const language = submission.language ?? usual()
     const scores = model.scores(text, language, prepared.text)
     const doubts = modelDoubts(model, { scores, language })
     if (doubts.length === 0) return doubts

@@ -18,8 +18,11 @@ export function baseLanguage(tag: string): string | null {
  * @returns null for a text without letters, or in a script that tells no language
  */
 export function detectLanguage(text: string, usual: string): string | null {
-  const told = languageOf(text)
-  if (told !== null) return told
+  return languageOf(text) ?? usualLanguageOf(text, usual)
+}
+
+/** The usual language for a text that tells none, where it is in the script of that language; else null. */
+export function usualLanguageOf(text: string, usual: string): string | null {
   const base = baseLanguage(usual)
   return base !== null && isInScriptOf(text, base) ? base : null
 }
