@@ -175,6 +175,7 @@ function draftEdit(
     at: now,
     pictures: submitted,
     language,
+    isReply: row.parent_id !== null,
     author: standing,
   })
   return { ...judgement, source, html, text: plain.text, language, pictures, now }

@@ -117,6 +117,7 @@ function draftComment(
     at: now,
     pictures: withPictures?.submitted,
     language,
+    isReply: input.parentId !== null,
     author: input.standing,
     sending: input.sending,
   })

@@ -51,6 +51,7 @@ export function draftOf(
         linkTexts: said.linkTexts,
         name,
         language,
+        isReply: at.parent !== null,
         threadId: at.threadId,
         now,
       })
@@ -89,6 +90,7 @@ function judgeImported(
     links: string[]
     linkTexts: string[]
     language: string | null
+    isReply: boolean
     name: string | null
     threadId: string
     now: Date
@@ -101,6 +103,7 @@ function judgeImported(
     links: said.links,
     linkTexts: said.linkTexts,
     language: said.language,
+    isReply: said.isReply,
     author: { kind: 'imported', key: null, approved: null, since: null },
     authorName: said.name,
     placeId: said.threadId,

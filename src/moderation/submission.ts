@@ -21,6 +21,8 @@ export type Submission = {
   pictures?: SubmittedPictures
   /** BCP 47; null or left out: unknown. */
   language?: string | null
+  /** False for what answers nobody in the conversation; left out: unknown. */
+  isReply?: boolean
   /** Left out: nothing is known of the author, and nothing is concluded from it. */
   author?: Standing
   /** How it was sent; left out for what nobody sends now, such as imports and edits. */

@@ -70,6 +70,22 @@ describe('the model as a detector', () => {
   })
 })
 
+describe('an insult', () => {
+  const outcomeOf = (text: string, isReply?: boolean) =>
+    createJudge({ model }).judge(submission(text, { language: 'en', isReply })).verdict.outcome
+  const IDIOT = 'What a pathetic idiot'
+
+  test('is opinion where it answers nobody and speaks to nobody', () => {
+    expect(outcomeOf(IDIOT, false)).toBe('publish')
+  })
+
+  test('is held as an answer, where it says "you", and where nothing is known', () => {
+    expect(outcomeOf(IDIOT, true)).toBe('hold')
+    expect(outcomeOf(`${IDIOT}, and all of you know`, false)).toBe('hold')
+    expect(outcomeOf(IDIOT)).toBe('hold')
+  })
+})
+
 describe('a text too short to tell its language', () => {
   const outcomeOf = (text: string, usualLanguage?: string) =>
     createJudge({ model, usualLanguage }).judge(submission(text, { language: null })).verdict

@@ -7,6 +7,7 @@ import { usualLanguageOf } from '../judging/languages.js'
 import { type EvidenceSpan, HEADS, type Head, type Model, type Scores } from '../model/index.js'
 import type { Doubt, ReasonCode } from '../submission.js'
 import type { Detector } from './prepared.js'
+import { speaksToSomebody } from './words.js'
 
 /** Chances below this are told to nobody. */
 export const TOLD_FROM01 = 0.5
@@ -42,7 +43,9 @@ export const modelDetector = (model: Model, usualLanguage: string | null): Detec
     const usual = () => (usualLanguage === null ? null : usualLanguageOf(text, usualLanguage))
     const language = submission.language ?? usual()
     const scores = model.scores(text, language, prepared.text)
-    const doubts = modelDoubts(model, { scores, language })
+    // Not in answer to anybody and without a "you" an insult is for whom the article is about: opinion.
+    const isAside = submission.isReply === false && !speaksToSomebody(prepared)
+    const doubts = modelDoubts(model, { scores, language, isAside })
     if (doubts.length === 0) return doubts
     const heads = doubts.slice(0, EXPLAINED_MAX).map((doubt) => doubt.label)
     const evidence = model.explainHeads(text, heads, prepared.text)
@@ -53,16 +56,20 @@ export const modelDetector = (model: Model, usualLanguage: string | null): Detec
 /**
  * What the scores of a text are as doubts, the surest first, without places. Labels about people hold only where the
  * toxicity is at the working point of the language; advertising need not be rude.
+ * @param said.isAside it speaks to nobody in the conversation: then insults hold nothing
  */
 export function modelDoubts(
   model: Model,
-  said: { scores: Scores; language: string | null },
+  said: { scores: Scores; language: string | null; isAside?: boolean },
 ): (Doubt & { label: Head })[] {
-  const { scores, language } = said
+  const { scores, language, isAside = false } = said
   const tier = model.tierOf(language)
   const isRude = scores.toxicity >= (model.workingPoint(language) ?? 1)
   const mayHold = (head: Head) =>
-    tier === 'evaluated' && !MANNERS.has(head) && (isRude || head === 'spam')
+    tier === 'evaluated' &&
+    !MANNERS.has(head) &&
+    (isRude || head === 'spam') &&
+    !(isAside && head === 'insult')
   const weightOf = (head: Head) =>
     head === 'spam' ? Math.min(scores.spam, SPAM_BY_WORDS_MAX01) : scores[head]
   return HEADS.filter((head) => scores[head] >= TOLD_FROM01)

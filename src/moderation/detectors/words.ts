@@ -83,6 +83,12 @@ export const wordsDetector: Detector = {
   },
 }
 
+const YOU = new Set(WORD_LISTS.flatMap(({ you, your }) => [...you, ...your]))
+
+/** Whether a text has a word for the one that it speaks to, in any of the languages of the lists. */
+export const speaksToSomebody = ({ words }: Prepared): boolean =>
+  words.texts.some((word) => YOU.has(word))
+
 /** The words with their disguises off. Cost: linear; only words with signs or stretched letters are looked into. */
 function plainWords(words: Words): Words {
   const texts = words.texts.map((text, i) => lexicon.plainOf(text, words.disguised[i] ?? false))
