@@ -70,9 +70,11 @@ export async function ask(address: string, request: Buffer | string): Promise<An
   return got
 }
 
-/** A GET as a browser's cache would send it, for a page compressed with brotli. */
-export const getRequest = (path: string): Buffer =>
-  Buffer.from(`GET ${path} HTTP/1.1\r\nhost: localhost\r\naccept-encoding: br\r\n\r\n`)
+/** A GET as a browser's cache would send it, for a page compressed with brotli. @param cookie NAME=VALUE */
+export const getRequest = (path: string, cookie?: string): Buffer =>
+  Buffer.from(
+    `GET ${path} HTTP/1.1\r\nhost: localhost\r\naccept-encoding: br\r\n${cookie === undefined ? '' : `cookie: ${cookie}\r\n`}\r\n`,
+  )
 
 /** Sends the same GET on all connections for a time. */
 export function loadGet(

@@ -66,7 +66,7 @@ import { type Assets, readAssets } from './web/assets.js'
 import { mailNotices, sendDigests } from './web/mails/notice-letters.js'
 import { buildServer } from './web/server.js'
 import { openStreams, streamEvents } from './web/streams.js'
-import { tagsOf } from './web/tags.js'
+import { mayWait, tagsOf } from './web/tags.js'
 import { urls } from './web/urls.js'
 
 export type Overrides = {
@@ -131,7 +131,7 @@ export async function openHouse(
       isTrusted: live.isConnected,
       headers: headersOf(config),
     })
-    live.on((event) => pages.forget(tagsOf(event)))
+    live.on((event) => pages.forget(tagsOf(event), mayWait(event) ? 'soon' : 'now'))
     live.onGap(pages.clear)
     const clock = overrides.clock ?? (() => new Date())
     const address = { port: config.port }

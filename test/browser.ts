@@ -1,7 +1,7 @@
 /** A real Chromium for the tests; where there is none, browser tests are reported as skipped. */
 import { existsSync } from 'node:fs'
 import axe from 'axe-core'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
 const PLACES = [
   process.env.CHROMIUM_PATH,
@@ -29,6 +29,14 @@ export const CHROMIUM_ARGS = [
 
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: CHROMIUM_PATH, args: CHROMIUM_ARGS })
+
+/** Signs a browser in by the cookie of a session. @param cookie NAME=VALUE */
+export function signIn(context: BrowserContext, address: string, cookie: string): Promise<void> {
+  const [name = '', value = ''] = cookie.split('=')
+  // Ours are for https alone; Chromium sends those of this machine over http as well.
+  const url = address.replace('http:', 'https:')
+  return context.addCookies([{ name, value, url, httpOnly: true, sameSite: 'Lax' }])
+}
 
 /** What axe finds wrong on a page, a line each: everything in the light, and its colours in the dark. */
 export async function violationsOf(page: Page): Promise<string[]> {

@@ -1,5 +1,5 @@
 /** The meter moves when a gift arrives. */
-import { meterGeometry } from '../core/meter-geometry.js'
+import { meterGeometry, meterState } from '../core/meter-geometry.js'
 import { formatMoney } from '../core/money-format.js'
 import { fill, plural } from '../core/plural.js'
 import { words } from './words.js'
@@ -13,10 +13,15 @@ export type Campaign = {
   asOf: string
 }
 
-/** Moves every meter on the page that counts in this currency. */
+/** Moves every meter on the page that counts in this currency and says something else. */
 export function moveMeters(campaign: Campaign): void {
-  for (const meter of document.querySelectorAll<HTMLElement>('[data-meter]'))
-    if (meter.dataset.meter === campaign.currency) move(meter, campaign)
+  const state = meterState(campaign)
+  for (const meter of document.querySelectorAll<HTMLElement>('[data-meter]')) {
+    const { meter: currency, state: shown } = meter.dataset
+    if (currency !== campaign.currency || shown === state) continue
+    meter.dataset.state = state
+    move(meter, campaign)
+  }
 }
 
 function move(meter: HTMLElement, campaign: Campaign): void {

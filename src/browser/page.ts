@@ -98,12 +98,23 @@ document.addEventListener('reply-opens', (event) => {
   loadWriting().then(({ restore }) => restore(form), quietly)
 })
 
+/**
+ * After the first picture of the page: numbers and dates of a language, and what is kept in the browser, each take it
+ * tens of milliseconds at first, more than all else together. A hidden page paints none.
+ */
+function whenSeen(act: () => void): void {
+  if (document.visibilityState === 'hidden') act()
+  else requestAnimationFrame(() => setTimeout(act))
+}
+
 document.documentElement.classList.add('has-script')
-sweepThreads()
-prepare(document)
-openTarget()
 addEventListener('hashchange', openTarget)
-void startVisit()
-goLive()
-linkOwnComments()
-restoreWhatWasBegun().catch(quietly)
+whenSeen(() => {
+  prepare(document)
+  openTarget()
+  void startVisit()
+  goLive()
+  linkOwnComments()
+  restoreWhatWasBegun().catch(quietly)
+  sweepThreads()
+})

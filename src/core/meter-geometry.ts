@@ -2,6 +2,16 @@
 
 export type MeterAmounts = { raisedMinor: number; goalMinor: number; ticksMinor: number[] }
 
+/** All that a meter says, as text: two that say the same are equal. @param asOf ISO 8601; its day is shown */
+export const meterState = (meter: MeterAmounts & { giftCount: number; asOf: string }): string =>
+  [
+    meter.raisedMinor,
+    meter.goalMinor,
+    meter.giftCount,
+    meter.asOf.slice(0, 10),
+    ...meter.ticksMinor,
+  ].join(' ')
+
 export type MeterTick = {
   amountMinor: number
   /** Place on the scale, 0..100, from the start edge. */

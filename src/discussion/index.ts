@@ -97,7 +97,7 @@ export {
   type VoteQueue,
   type Voter,
 } from './recommend.js'
-export { REPLAY_MAX, readMoment, type ThreadLog, type ToldEvent } from './replay.js'
+export { REPLAY_MAX, readQuietMoment, type ThreadLog, type ToldEvent } from './replay.js'
 export {
   isReportReason,
   REPORT_CHARS_MAX,

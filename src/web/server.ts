@@ -11,7 +11,7 @@ import Fastify, {
 } from 'fastify'
 import { type Actor, ANONYMOUS, RIGHTS } from '../accounts/index.js'
 import { Refusal } from '../core/refusals.js'
-import { hasSessionCookie } from './door/cookies.js'
+import { hasSessionCookie, noteWrote, wroteJustNow } from './door/cookies.js'
 import { admitFiles, isFileForm, keepFiles } from './door/files.js'
 import { guard } from './door/guard.js'
 import { requireFormToken } from './door/own-page.js'
@@ -44,9 +44,10 @@ export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
           keepAliveTimeout: KEEP_ALIVE_MS,
         },
         (request, response) => {
-          const isAnonymous =
-            request.headers.authorization === undefined && !hasSessionCookie(request.headers.cookie)
-          if (isAnonymous && ctx.pages.answer(request, response)) return
+          const { authorization, cookie } = request.headers
+          const seesShared =
+            authorization === undefined && !hasSessionCookie(cookie) && !wroteJustNow(cookie)
+          if (seesShared && ctx.pages.answer(request, response)) return
           handler(request, response)
         },
       ),
@@ -77,7 +78,10 @@ export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
     },
   })
   server.addHook('onRequest', async (request) => endSlow(request))
-  server.addHook('onSend', async (_request, reply) => addHeaders(ctx, reply))
+  server.addHook('onSend', async (request, reply) => {
+    if (isOwnDoing(request, reply)) noteWrote(reply)
+    addHeaders(ctx, reply)
+  })
   server.addHook('onResponse', async (request, reply) => logRefused(ctx, request, reply.statusCode))
   const routes = routesOf(ctx)
   for (const route of routes) addRoute(server, ctx, route)
@@ -94,6 +98,13 @@ export async function buildServer(ctx: WebCtx): Promise<FastifyInstance> {
   })
   await server.ready()
   return server
+}
+
+/** True when a browser of somebody's did something here. */
+function isOwnDoing({ method, headers, routeOptions }: FastifyRequest, reply: FastifyReply) {
+  const { speaks } = routeOptions.config as Partial<RouteConfig>
+  const isOurs = (speaks === 'html' || speaks === 'json') && headers.authorization === undefined
+  return isOurs && method !== 'GET' && method !== 'HEAD' && reply.statusCode < 400
 }
 
 /** What no answer goes without. */

@@ -4,7 +4,7 @@ import { Refusal } from '../core/refusals.js'
 import {
   type FollowedThreads,
   followThreads,
-  readMoment,
+  readQuietMoment,
   type ThreadLog,
   type ThreadNews,
   type ToldEvent,
@@ -177,8 +177,10 @@ export function openStreams(headers: Headers): Streams {
     async momentOf(threadId) {
       if (!source) return null
       const { ctx, threads } = source
-      const log = threads.known(threadId)
-      return log ? log.idAt(ctx.clock().getTime()) : readMoment(ctx, threadId)
+      const known = threads.known(threadId)
+      const quiet = known ? null : await readQuietMoment(ctx, threadId)
+      // Where much is said its page is soon made again: the thread is followed, as if somebody had it open.
+      return quiet ?? (known ?? (await threads.logOf(threadId))).idAt(ctx.clock().getTime())
     },
     count: () => streams.size,
     close() {

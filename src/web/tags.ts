@@ -54,3 +54,7 @@ export function tagsOf(event: DomainEvent): string[] {
       return []
   }
 }
+
+/** True for what comes in storms and may be seen a moment later by those who did not do it. */
+export const mayWait = (event: DomainEvent): boolean =>
+  event.name === 'comment.posted' || event.name === 'comment.recommended'

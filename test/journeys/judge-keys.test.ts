@@ -12,7 +12,7 @@ import {
 } from '../../src/moderation/index.js'
 import { JUDGE_KEYS_MAX, KEY_NAME_CHARS_MAX } from '../../src/moderation/judging/keys.js'
 import { type Member, signUp } from '../accounts/people.js'
-import { NO_BROWSER, openBrowser, violationsOf } from '../browser.js'
+import { NO_BROWSER, openBrowser, signIn, violationsOf } from '../browser.js'
 import { type Cluster, chatter, openCluster, openStage } from '../cast.js'
 import { type Desk, INSULT, KIND, openDesk, PLENTY } from '../contracts/judging.js'
 
@@ -135,10 +135,8 @@ describe.skipIf(NO_BROWSER)('the page of keys, in a browser', () => {
     const browser = await openBrowser()
     try {
       for (const who of [owner, german]) {
-        const context = await browser.newContext({
-          viewport: { width: 320, height: 700 },
-          extraHTTPHeaders: { cookie: who.cookie },
-        })
+        const context = await browser.newContext({ viewport: { width: 320, height: 700 } })
+        await signIn(context, desk.stage.address, who.cookie)
         const page = await context.newPage()
         await page.goto(`${desk.stage.address}/desk/judge-keys`)
         await page.fill('input[name=name]', `Browser of ${who.personId}`)

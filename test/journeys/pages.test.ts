@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Cluster, chatter, openCluster, openStage, publish, type Stage } from '../cast.js'
+import {
+  type ApiComment,
+  type Cluster,
+  chatter,
+  openCluster,
+  openStage,
+  publish,
+  type Stage,
+} from '../cast.js'
+import { eventually } from '../program.js'
 
 let cluster: Cluster
 let stage: Stage
@@ -151,5 +160,59 @@ describe('pages without script', () => {
       body: file,
     })
     expect([foreign.status, await foreign.text()]).toEqual([403, expect.stringMatching(/<h1>/)])
+  })
+})
+
+describe('pages in a storm of comments', () => {
+  /** Comments until a page is shown as it was. @returns the first that is not on it */
+  async function storm(slug: string): Promise<string> {
+    for (let i = 0; i < STORM_COMMENTS_MAX; i += 1) {
+      const words = chatter(count++)
+      await stage.post({ text: words, name: 'Ann' }, { slug })
+      if (!(await shows(newest(slug), words))) return words
+    }
+    throw new Error('no storm')
+  }
+  const STORM_COMMENTS_MAX = 200
+  let count = 1_000
+  const newest = (slug: string) => `/articles/${slug}?order=newest`
+  const shows = async (path: string, words: string) => (await text(path)).includes(words)
+
+  it('are shown as they were for a moment, and to who wrote with what they wrote', async () => {
+    await publish(stage.app, { slug: 'storm', headline: 'A storm' })
+    const latest = await storm('storm')
+    const own = chatter(900)
+    const sent = await send({ text: own, name: 'Olga' }, 'storm')
+    expect(sent.status).toBe(303)
+    const cookie = sent.headers
+      .getSetCookie()
+      .map((one) => one.split(';')[0])
+      .join('; ')
+    const mine = await stage.get(newest('storm'), { cookie })
+    expect((await mine.text()).includes(own)).toBe(true)
+    await eventually(() => shows(newest('storm'), latest))
+  })
+
+  it('tell everything at once that programs and open pages ask for', async () => {
+    await publish(stage.app, { slug: 'squall', headline: 'A squall' })
+    const latest = await storm('squall')
+    expect(await shows('/articles/squall/comments.json', latest)).toBe(true)
+    expect(await shows('/articles/squall/comments.atom', latest)).toBe(true)
+  })
+
+  it('never show what was removed', async () => {
+    await publish(stage.app, { slug: 'gale', headline: 'A gale' })
+    const words = chatter(901)
+    const posted = await stage.post({ text: words, name: 'Ann' }, { slug: 'gale' })
+    const { comment } = (await posted.json()) as { comment: ApiComment }
+    await storm('gale')
+    expect(await shows('/articles/gale', words)).toBe(true)
+    const removed = await fetch(`${stage.address}/api/v1/comments/${comment.id}/decision`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${stage.staffToken}` },
+      body: JSON.stringify({ action: 'remove' }),
+    })
+    expect(removed.status).toBe(200)
+    expect(await shows('/articles/gale', words)).toBe(false)
   })
 })

@@ -2,7 +2,7 @@ import { Secret, TOTP } from 'otpauth'
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Member, signUp } from '../accounts/people.js'
-import { NO_BROWSER, openBrowser, violationsOf } from '../browser.js'
+import { NO_BROWSER, openBrowser, signIn, violationsOf } from '../browser.js'
 import { type Cluster, openCluster, openStage, type Stage } from '../cast.js'
 
 let cluster: Cluster
@@ -246,15 +246,9 @@ describe.skipIf(NO_BROWSER)('passkeys in a real browser', () => {
     contexts.push(context)
     const page = await context.newPage()
     const device = await addDevice(await context.newCDPSession(page))
-    if (who.member) await signInAs(context, who.member)
+    if (who.member) await signIn(context, home, who.member.cookie)
     await page.goto(home + path)
     return { page, device }
-  }
-
-  const signInAs = (context: BrowserContext, member: Member) => {
-    const [name = '', value = ''] = member.cookie.split('=')
-    const url = home.replace('http:', 'https:')
-    return context.addCookies([{ name, value, url, httpOnly: true, sameSite: 'Lax' }])
   }
 
   const ADD = 'button[data-passkey=register]'

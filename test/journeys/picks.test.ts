@@ -5,7 +5,7 @@ import { checkData } from '../../src/check.js'
 import { decideComment } from '../../src/discussion/index.js'
 import { PICKS_PER_PAGE } from '../../src/discussion/read-highlights.js'
 import { type Member, signUp } from '../accounts/people.js'
-import { NO_BROWSER, openBrowser, violationsOf } from '../browser.js'
+import { NO_BROWSER, openBrowser, signIn, violationsOf } from '../browser.js'
 import {
   type ApiComment,
   type Cluster,
@@ -305,7 +305,7 @@ describe.skipIf(NO_BROWSER)('in a browser', () => {
 
   const visit = async (path: string, who?: Member): Promise<Page> => {
     const opened = await browser.newPage({ viewport: { width: 360, height: 740 } })
-    if (who) await opened.setExtraHTTPHeaders({ cookie: who.cookie })
+    if (who) await signIn(opened.context(), stage.address, who.cookie)
     await opened.goto(stage.address + path)
     return opened
   }
@@ -313,12 +313,11 @@ describe.skipIf(NO_BROWSER)('in a browser', () => {
   it('staff pick beside the comment; other open pages show it at once', async () => {
     const slug = await article()
     const { id } = await say(slug)
-    const other = await visit(`/articles/${slug}`)
-    const streaming = other.waitForResponse((answer) =>
-      new URL(answer.url()).pathname.endsWith('/live'),
-    )
-    await other.reload()
-    await streaming
+    const other = await browser.newPage()
+    await Promise.all([
+      other.waitForResponse((answer) => new URL(answer.url()).pathname.endsWith('/live')),
+      other.goto(`${stage.address}/articles/${slug}`),
+    ])
     const own = await visit(`/articles/${slug}`, editor)
     const button = own.locator(`#c-${id} [data-pick]`)
     await button.waitFor()
@@ -341,7 +340,7 @@ describe.skipIf(NO_BROWSER)('in a browser', () => {
     const opened = await browser.newPage()
     const loaded: string[] = []
     opened.on('request', (request) => loaded.push(request.url()))
-    await opened.setExtraHTTPHeaders({ cookie: reader.cookie })
+    await signIn(opened.context(), stage.address, reader.cookie)
     const asked = opened.waitForResponse((answer) => answer.url().endsWith('/own'))
     await opened.goto(`${stage.address}/articles/${slug}`)
     expect(((await (await asked).json()) as { picking: unknown }).picking).toBe(null)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CLOSE_DAYS_MAX, SLOW_SECONDS_MAX } from '../../src/discussion/index.js'
 import { type Member, signUp } from '../accounts/people.js'
-import { NO_BROWSER, openBrowser, violationsOf } from '../browser.js'
+import { NO_BROWSER, openBrowser, signIn, violationsOf } from '../browser.js'
 import { type Cluster, chatter, openCluster, openStage, publish, type Stage } from '../cast.js'
 
 let cluster: Cluster
@@ -371,7 +371,7 @@ describe.skipIf(NO_BROWSER)('the desk in a browser', () => {
     const browser = await openBrowser()
     for (const width of [320, 360, 1_200]) {
       const page = await browser.newPage({ viewport: { width, height: 740 } })
-      await page.setExtraHTTPHeaders({ cookie: editor.cookie })
+      await signIn(page.context(), stage.address, editor.cookie)
       for (const path of [
         '/desk/rules',
         '/desk/rules?section=desk',

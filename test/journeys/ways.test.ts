@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { newToken } from '../../src/platform/secrets.js'
 import { signUp } from '../accounts/people.js'
-import { NO_BROWSER, openBrowser, violationsOf } from '../browser.js'
+import { NO_BROWSER, openBrowser, signIn, violationsOf } from '../browser.js'
 import {
   type Cluster,
   chatter,
@@ -195,9 +195,7 @@ describe.skipIf(NO_BROWSER)('finding one’s way in a real browser', () => {
         const home = stage.address.replace('127.0.0.1', 'localhost')
         const signedIn = async () => {
           const context = await openContext()
-          const [name = '', value = ''] = reader.cookie.split('=')
-          const url = home.replace('http:', 'https:')
-          await context.addCookies([{ name, value, url, httpOnly: true, sameSite: 'Lax' }])
+          await signIn(context, home, reader.cookie)
           return context
         }
         const one = await signedIn()

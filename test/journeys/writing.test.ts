@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { TEXT_CHARS_MAX } from '../../src/discussion/index.js'
 import { type Member, signUp } from '../accounts/people.js'
-import { NO_BROWSER, openBrowser, violationsOf } from '../browser.js'
+import { NO_BROWSER, openBrowser, signIn, violationsOf } from '../browser.js'
 import { type Cluster, chatter, openCluster, openStage, publish, type Stage } from '../cast.js'
 
 let count = 0
@@ -44,12 +44,7 @@ describe.skipIf(NO_BROWSER)('writing in a real browser', () => {
     const { as, ...rest } = options
     const context = await browser.newContext({ viewport: { width: 1_000, height: 900 }, ...rest })
     contexts.push(context)
-    if (as) {
-      const [name = '', value = ''] = as.cookie.split('=')
-      await context.addCookies([
-        { name, value, url: origin().replace('http:', 'https:'), httpOnly: true, sameSite: 'Lax' },
-      ])
-    }
+    if (as) await signIn(context, origin(), as.cookie)
     const page = await context.newPage()
     page.on('pageerror', (error) => errors.push(error.message))
     await page.goto(`${origin()}${path}`)

@@ -144,3 +144,101 @@ describe('the page cache', () => {
     expect(pages.sizeBytes()).toBeGreaterThan(0)
   })
 })
+
+describe('a storm of writes', () => {
+  /** Pages of a clock of our own; each rendering shows how many there were. */
+  function storm(mayBeOld = true) {
+    const state = { now: 0, rendered: 0, wait: Promise.resolve() }
+    const pages = createPageCache({
+      maxBytes: 1e6,
+      isTrusted: () => true,
+      headers: [],
+      now: () => state.now,
+    })
+    const render = async () => {
+      state.rendered += 1
+      const body = String(state.rendered)
+      await state.wait
+      return { ...html(body, ['tag']), mayBeOld }
+    }
+    const read = async (isFresh = false) =>
+      Number((await pages.page('/a', render, isFresh)).body.toString())
+    /** Writes and reads until the page is shown as it was. */
+    const exhaust = async () => {
+      for (let made = await read(); ; made += 1) {
+        pages.forget(['tag'], 'soon')
+        if ((await read()) === made) return made
+      }
+    }
+    /** Lets time pass while another page takes all that may be made anew. */
+    const passWithout = async (until: number) => {
+      const other = async () => ({ ...html('other', ['other']), mayBeOld: true })
+      for (; state.now <= until; state.now += 1) {
+        pages.forget(['other'], 'soon')
+        await pages.page('/other', other)
+      }
+      state.now = until
+    }
+    return { state, pages, read, exhaust, passWithout }
+  }
+
+  it('is answered with new pages while there are few, then with those of before, two seconds at most', async () => {
+    const { state, read, exhaust } = storm()
+    const made = await exhaust()
+    expect(made).toBe(21)
+    state.now = 99
+    expect(await read()).toBe(made)
+    state.now = 100
+    expect(await read()).toBe(made + 1)
+  })
+
+  it('shows no page older than two seconds, however many are waited for', async () => {
+    const { read, exhaust, passWithout } = storm()
+    const made = await exhaust()
+    await passWithout(1_999)
+    expect(await read()).toBe(made)
+    await passWithout(2_000)
+    expect(await read()).toBe(made + 1)
+  })
+
+  it('shows who wrote what is now', async () => {
+    const { read, exhaust } = storm()
+    const made = await exhaust()
+    expect(await read()).toBe(made)
+    expect(await read(true)).toBe(made + 1)
+    expect(await read()).toBe(made + 1)
+  })
+
+  it('never keeps what must go at once', async () => {
+    const { pages, read, exhaust } = storm()
+    const made = await exhaust()
+    pages.forget(['tag'])
+    expect(await read()).toBe(made + 1)
+  })
+
+  it('never shows an old page that did not say it may be one', async () => {
+    const { state, pages, read } = storm(false)
+    for (let i = 1; i <= 60; i += 1) {
+      expect(await read()).toBe(i)
+      pages.forget(['tag'], 'soon')
+    }
+    expect(state.rendered).toBe(60)
+  })
+
+  it('keeps a page that grew old while it was made, as one of the time when that began', async () => {
+    const { state, pages, read, exhaust, passWithout } = storm()
+    const made = await exhaust()
+    let go = () => {}
+    state.wait = new Promise((done) => (go = done))
+    const begun = read(true)
+    await passWithout(500)
+    pages.forget(['tag'], 'soon')
+    go()
+    expect(await begun).toBe(made + 1)
+    state.wait = Promise.resolve()
+    await passWithout(1_999)
+    expect(await read()).toBe(made + 1)
+    await passWithout(2_000)
+    expect(await read()).toBe(made + 2)
+  })
+})

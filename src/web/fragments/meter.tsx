@@ -1,5 +1,5 @@
 /** The meter: what readers have given, on a scale that anybody can read. The same in page and widget. */
-import { type MeterTick, meterGeometry } from '../../core/meter-geometry.js'
+import { type MeterTick, meterGeometry, meterState } from '../../core/meter-geometry.js'
 import { formatMoney } from '../../core/money-format.js'
 import { fill, plural } from '../../core/plural.js'
 import type { Locale } from '../../locales/index.js'
@@ -18,7 +18,12 @@ export function Meter({ meter, locale, dir }: MeterProps) {
   const { scaleMinor, fillPercent, ticks } = meterGeometry(meter)
   const [raised, goal] = [money(meter.raisedMinor), money(meter.goalMinor)]
   return (
-    <div class="meter" data-meter={meter.currency} data-exponent={meter.exponent}>
+    <div
+      class="meter"
+      data-meter={meter.currency}
+      data-exponent={meter.exponent}
+      data-state={meterState(meter)}
+    >
       <p class="meter-sum">
         <Sum template={locale.meter.raised} raised={raised} goal={goal} />
       </p>

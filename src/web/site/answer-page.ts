@@ -5,6 +5,7 @@ import type { Actor } from '../../accounts/index.js'
 import { ANYONE, type Viewer } from '../../discussion/index.js'
 import { compressed } from '../../platform/page-bytes.js'
 import { eyesOf } from '../author.js'
+import { wroteJustNow } from '../door/cookies.js'
 import { renderFragment, renderPage } from '../pages/layout.js'
 import { type Parts, personal } from '../personal.js'
 import type { WebCtx } from '../web-ctx.js'
@@ -44,10 +45,12 @@ export async function answerShared(ctx: WebCtx, visit: Visit, make: Make): Promi
     const made = await make(eyesOf(actor))
     return sendPersonal(ctx, visit, Buffer.from(htmlOf(made)))
   }
-  const page = await ctx.pages.page(url, async () => {
+  const render = async () => {
     const made = await make(ANYONE)
-    return { contentType: HTML, body: htmlOf(made), tags: made.tags }
-  })
+    // A part is asked for to show what was just told; a page tells its moment, and hears the rest as it is open.
+    return { contentType: HTML, body: htmlOf(made), tags: made.tags, mayBeOld: !made.isPart }
+  }
+  const page = await ctx.pages.page(url, render, wroteJustNow(request.headers.cookie))
   if (actor.kind === 'account') return sendPersonal(ctx, visit, page.body)
   reply.hijack()
   await ctx.pages.send(request.raw, reply.raw, page)
