@@ -1,0 +1,271 @@
+/** The moderation policy of the site or of a section: presets, thresholds, a trial, and what was changed. */
+import type { SignedIn } from '../../../accounts/index.js'
+import { fill } from '../../../core/plural.js'
+import { directionOfLanguage, isolated } from '../../../core/text.js'
+import type { BackTest, PolicyView } from '../../../discussion/index.js'
+import type { Locale } from '../../../locales/index.js'
+import {
+  GROUNDS,
+  type Ground,
+  type LevelsOf,
+  NEWCOMER_APPROVED_MIN,
+  type OwnPolicy,
+  PRESETS,
+  STEPS,
+  type Step,
+} from '../../../moderation/index.js'
+import { NEVER, offeredScores, THRESHOLD_FIELDS } from '../../desk/policy-shape.js'
+import { FormToken } from '../../fragments/form-token.js'
+import { Time } from '../../fragments/time.js'
+import { urls } from '../../urls.js'
+import { AccountFrame } from '../account/frame.js'
+import { localeOf, type Shell } from '../layout.js'
+import { BackTestPart } from './back-test-part.js'
+
+export type PolicyPageProps = {
+  shell: Shell
+  actor: SignedIn
+  sections: { slug: string; name: string }[]
+  /** Null: the policy of the site. */
+  section: string | null
+  policy: PolicyView
+  /** What was sent and comes back; null: what is said. */
+  form: Record<string, string> | null
+  test: BackTest | null
+  problem: string | null
+  isSaved: boolean
+}
+
+export function PolicyPage(props: PolicyPageProps) {
+  const { shell, actor, sections, section, policy, test } = props
+  const locale = localeOf(shell)
+  const words = locale.policy
+  const places = [
+    { slug: null, name: words.site },
+    ...sections.map(({ slug, name }) => ({ slug, name })),
+  ]
+  return (
+    <AccountFrame
+      shell={shell}
+      actor={actor}
+      title={words.title}
+      current={urls.desk()}
+      done={props.isSaved ? words.saved : null}
+      problem={props.problem}
+    >
+      <p class="quiet">{words.lead}</p>
+      <nav class="places" aria-label={words.places}>
+        <ul>
+          {places.map(({ slug, name }) => (
+            <li key={slug ?? ''}>
+              <a href={urls.deskPolicy(slug)} aria-current={slug === section ? 'page' : undefined}>
+                {name}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {test !== null && (
+        <BackTestPart test={test} locale={locale} dir={directionOfLanguage(shell.language)} />
+      )}
+      <section class="account-part" aria-labelledby="policy">
+        <h2 id="policy">
+          {section === null ? words.site : fill(words.sectionOf, { name: isolated(policy.name) })}
+        </h2>
+        <PolicyForm {...props} locale={locale} />
+      </section>
+      <PolicyChanges policy={policy} locale={locale} />
+    </AccountFrame>
+  )
+}
+
+const percentOf = (locale: Locale, score01: number | null): string =>
+  score01 === null
+    ? locale.policy.never
+    : new Intl.NumberFormat(locale.language, {
+        style: 'percent',
+        maximumFractionDigits: 2,
+      }).format(score01)
+
+/** What each field has: as it was sent, or as it is said. */
+function valuesOf({ form, policy: { own }, section }: PolicyPageProps): Record<string, string> {
+  if (form !== null) return form
+  const said = THRESHOLD_FIELDS.map(({ ground, step, name }) => {
+    const score01 = own?.thresholds[ground]?.[step]
+    return [name, score01 === undefined ? '' : score01 === null ? NEVER : String(score01)]
+  })
+  const preset = own?.preset ?? (section === null ? 'balanced' : '')
+  return { preset, ...Object.fromEntries(said) }
+}
+
+function PolicyForm(props: PolicyPageProps & { locale: Locale }) {
+  const { actor, section, policy, locale } = props
+  const words = locale.policy
+  const values = valuesOf(props)
+  const isTuned = THRESHOLD_FIELDS.some(({ name }) => values[name])
+  return (
+    <form class="policy-form" method="post" action={urls.deskPolicy()}>
+      <FormToken actor={actor} />
+      <input type="hidden" name="slug" value={section ?? ''} />
+      <fieldset class="presets">
+        <legend>{words.preset}</legend>
+        {section !== null && (
+          <PresetChoice
+            value=""
+            label={words.asSite}
+            lead={fill(words.asSiteLead, { preset: words.presets[presetOf(policy.site)] })}
+            isChosen={!values.preset}
+          />
+        )}
+        {PRESETS.map((preset) => (
+          <PresetChoice
+            key={preset}
+            value={preset}
+            label={words.presets[preset]}
+            lead={fill(words.presetLeads[preset], { count: NEWCOMER_APPROVED_MIN })}
+            isChosen={values.preset === preset}
+          />
+        ))}
+      </fieldset>
+      <details class="thresholds" open={isTuned}>
+        <summary>{words.thresholds}</summary>
+        <p class="hint">{words.thresholdsLead}</p>
+        {GROUNDS.map((ground) => (
+          <GroundFields
+            key={ground}
+            ground={ground}
+            values={values}
+            levels={policy.preset.levels[ground]}
+            locale={locale}
+          />
+        ))}
+      </details>
+      <div class="form-foot">
+        <button class="button" type="submit" name="do" value="save">
+          {words.save}
+        </button>
+        <button class="button is-quiet" type="submit" name="do" value="try">
+          {words.tryIt}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+const presetOf = (own: OwnPolicy | null) => own?.preset ?? 'balanced'
+
+type PresetProps = { value: string; label: string; lead: string; isChosen: boolean }
+
+function PresetChoice({ value, label, lead, isChosen }: PresetProps) {
+  return (
+    <label class="preset">
+      <input type="radio" name="preset" value={value} checked={isChosen} required />
+      <span>
+        <strong>{label}</strong>
+        <span class="hint">{lead}</span>
+      </span>
+    </label>
+  )
+}
+
+type GroundProps = {
+  ground: Ground
+  values: Record<string, string>
+  /** What holds where nothing is chosen. */
+  levels: LevelsOf<Ground>
+  locale: Locale
+}
+
+function GroundFields({ ground, values, levels, locale }: GroundProps) {
+  const words = locale.policy
+  const steps = THRESHOLD_FIELDS.filter((one) => one.ground === ground)
+  return (
+    <fieldset class="ground">
+      <legend>{words.grounds[ground]}</legend>
+      {steps.map(({ step, name }) => (
+        <Threshold
+          key={step}
+          name={name}
+          step={step}
+          value={values[name] ?? ''}
+          preset={levels[step]}
+          locale={locale}
+        />
+      ))}
+    </fieldset>
+  )
+}
+
+type ThresholdProps = {
+  name: string
+  step: Step
+  value: string
+  preset: number | null
+  locale: Locale
+}
+
+function Threshold({ name, step, value, preset, locale }: ThresholdProps) {
+  const words = locale.policy
+  const offered = offeredScores(step).map(String)
+  // What was set by API may lie between.
+  const scores =
+    value === '' || value === NEVER || offered.includes(value) ? offered : [value, ...offered]
+  return (
+    <label class="threshold">
+      <span>{words.steps[step]}</span>
+      <select name={name} class={value === '' ? 'is-preset' : undefined}>
+        <option value="" selected={value === ''}>
+          {fill(words.notSet, { value: percentOf(locale, preset) })}
+        </option>
+        <option value={NEVER} selected={value === NEVER}>
+          {words.never}
+        </option>
+        {scores.map((score) => (
+          <option key={score} value={score} selected={score === value}>
+            {percentOf(locale, Number(score))}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** Who said what, the newest first. */
+function PolicyChanges({ policy, locale }: { policy: PolicyView; locale: Locale }) {
+  const words = locale.policy
+  if (policy.changes.length === 0) return null
+  return (
+    <section class="account-part" aria-labelledby="changes">
+      <h2 id="changes">{words.changes}</h2>
+      <ul class="rows">
+        {policy.changes.map((change) => (
+          <li class="row" key={change.id}>
+            <div class="row-main">
+              <p>
+                <strong>{change.preset ? words.presets[change.preset] : words.noPreset}</strong>
+              </p>
+              {saidIn(change, locale).map((one) => (
+                <p key={one}>{one}</p>
+              ))}
+              <p class="quiet">
+                <bdi>{change.byName ?? words.program}</bdi>,{' '}
+                <Time iso={change.changedAt.toISOString()} locale={locale} month="short" />
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const saidIn = ({ thresholds }: OwnPolicy, locale: Locale): string[] =>
+  GROUNDS.flatMap((ground) =>
+    STEPS.flatMap((step) => {
+      const score01 = thresholds[ground]?.[step]
+      if (score01 === undefined) return []
+      const { grounds, steps, said } = locale.policy
+      const value = percentOf(locale, score01)
+      return [fill(said, { ground: grounds[ground], step: steps[step], value })]
+    }),
+  )
