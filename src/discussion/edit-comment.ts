@@ -113,7 +113,7 @@ export async function editComment(ctx: DiscussionCtx, edit: Edit): Promise<Poste
   const by = { policy, wasNudged: wasNudged(ctx, nudged, edit.nudge) }
   const draft = draftEdit(ctx, seen, { source: text, said, standing, pictures, submitted, by })
   try {
-    await holdBack(ctx, { seen, draft, nudged })
+    await holdBack(ctx, { seen, draft, nudged, policy })
     return await write(ctx, (tx, emit) => commitEdit(ctx, tx, emit, { edit, seen, draft }))
   } catch (error) {
     await rememberStored(ctx, seen.id)
@@ -131,13 +131,18 @@ const isSame = (row: OwnRow, now: { source: string; pictures: ShownPicture[] }):
  */
 async function holdBack(
   ctx: DiscussionCtx,
-  { seen, draft, nudged }: { seen: OwnRow; draft: EditDraft; nudged: Nudged },
+  {
+    seen,
+    draft,
+    nudged,
+    policy,
+  }: { seen: OwnRow; draft: EditDraft; nudged: Nudged; policy: Policy },
 ): Promise<void> {
   const { verdict, judgedText } = draft
   if (verdict.outcome === 'refuse') throw refusalFor(verdict)
   if (verdict.outcome !== 'nudge') return
   if (seen.state !== 'held') {
-    const nudge = await nudgeFor(ctx, nudged, { text: judgedText, verdict })
+    const nudge = await nudgeFor(ctx, nudged, { text: judgedText, verdict, policy })
     if (nudge !== null) throw nudge
   }
   draft.verdict = { ...verdict, outcome: 'hold' }

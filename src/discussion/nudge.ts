@@ -3,7 +3,13 @@
  * Whoever sends it again all the same waits for a person. That they were nudged they show by a ticket, signed by us.
  */
 import { Refusal } from '../core/refusals.js'
-import { type ToldReason, toldReasons, type Verdict } from '../moderation/index.js'
+import {
+  groundOf,
+  isRefusable,
+  type ToldReason,
+  toldReasons,
+  type Verdict,
+} from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import { isSame, signatureOf } from '../platform/secrets.js'
 import type { Author } from './comment.js'
@@ -61,7 +67,7 @@ export function wasNudged(ctx: NudgeCtx, about: Nudged, ticket: string | undefin
 export async function nudgeFor(
   ctx: NudgeCtx,
   about: Nudged,
-  judged: { text: string; verdict: Verdict },
+  judged: { text: string; verdict: Verdict; policy: Policy },
 ): Promise<Nudge | null> {
   const { author, networkKey } = about
   const taken = [
@@ -70,21 +76,25 @@ export async function nudgeFor(
   ]
   if (taken.some((one) => !one.ok)) return null
   const untilMs = String(ctx.clock().getTime() + NUDGE_TICKET_MS)
-  const told = toldReasons(judged.verdict).map((reason) => ({
+  const told = toldOf(judged)
+  return new Nudge(judged.text, told, `${untilMs}.${signed(ctx, about, untilMs)}`)
+}
+
+/** What counts for a nudge by this policy; other doubts say nothing of the words. */
+function toldOf({ verdict, policy }: { verdict: Verdict; policy: Policy }): Told[] {
+  const signals = verdict.signals.filter((one) => policy.levels[groundOf(one)].nudge !== null)
+  return toldReasons({ signals }).map((reason) => ({
     reason,
-    spans: judged.verdict.signals
+    spans: signals
       .filter((signal) => signal.reason === reason)
       .flatMap((signal) => signal.spans)
       .slice(0, PLACES_MAX),
   }))
-  return new Nudge(judged.text, told, `${untilMs}.${signed(ctx, about, untilMs)}`)
 }
 
-/** What a machine refuses by the policy of the house is one of these, and plainly so. */
+/** What a machine refuses by the policy of the house is one of these: the surest of them is told. */
 export function refusalFor(verdict: Verdict): Refusal {
-  const reasons = new Set(verdict.signals.map((signal) => signal.reason))
-  if (reasons.has('slur')) return new Refusal('comment/refused-slur')
-  return reasons.has('copy-of-earlier') || reasons.has('repeated-by-author')
-    ? new Refusal('comment/refused-copy')
-    : new Refusal('comment/refused-spam')
+  const grounds = verdict.signals.filter((signal) => !signal.isAdvisory).map(groundOf)
+  const ground = grounds.find(isRefusable) ?? 'spam'
+  return new Refusal(`comment/refused-${ground}`)
 }

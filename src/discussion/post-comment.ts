@@ -92,7 +92,7 @@ export async function postComment(ctx: DiscussionCtx, input: NewComment): Promis
       wasNudged: wasNudged(ctx, nudged, input.nudge),
     })
     try {
-      const known = await heldBack(ctx, draft, nudged)
+      const known = await heldBack(ctx, draft, { ...nudged, policy })
       if (known !== null) {
         ctx.judge.forget(draft.row.id)
         return known
@@ -115,7 +115,7 @@ export async function postComment(ctx: DiscussionCtx, input: NewComment): Promis
 async function heldBack(
   ctx: DiscussionCtx,
   draft: Draft & { judgedText: string },
-  about: Nudged,
+  about: Nudged & { policy: Policy },
 ): Promise<PostedComment | null> {
   const { verdict, row } = draft
   if (verdict.outcome !== 'nudge' && verdict.outcome !== 'refuse') return null
@@ -125,7 +125,8 @@ async function heldBack(
     throw new Refusal('request/key-reused')
   }
   if (verdict.outcome === 'refuse') throw refusalFor(verdict)
-  const nudge = await nudgeFor(ctx, about, { text: draft.judgedText, verdict })
+  const { policy } = about
+  const nudge = await nudgeFor(ctx, about, { text: draft.judgedText, verdict, policy })
   if (nudge !== null) throw nudge
   draft.verdict = { ...verdict, outcome: 'hold' }
   return null

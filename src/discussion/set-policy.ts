@@ -7,7 +7,6 @@ import {
   type OwnPolicy,
   type Policy,
   type PolicyChangeRow,
-  policyOf,
   requirePossible,
   setPolicy,
 } from '../moderation/index.js'
@@ -26,12 +25,8 @@ export type PolicyView = {
   /** What the place says itself; null: nothing. */
   own: OwnPolicy | null
   holds: Policy
-  /** What would hold if it set no threshold itself. */
-  preset: Policy
-  /** What holds above it: of a section the site, of the site what the program comes with. */
-  above: Policy
-  /** What the site says, where it is not the site itself. */
-  site: OwnPolicy | null
+  /** What the site says, of a section; null of the site itself, and where it says nothing. */
+  above: OwnPolicy | null
   changes: PolicyChangeRow[]
 }
 
@@ -43,16 +38,11 @@ export async function readPolicy(
 ): Promise<PolicyView> {
   const { id, name } = await findPlace(ctx, actor, place)
   await ctx.policies.read()
-  const own = ctx.policies.ownOf(id)
-  const site = id === null ? null : ctx.policies.ownOf(null)
-  const bare = own && { ...own, thresholds: {} }
   return {
     name,
-    own,
+    own: ctx.policies.ownOf(id),
     holds: ctx.policies.of(id),
-    preset: policyOf(id === null ? { site: bare, section: null } : { site, section: bare }),
-    above: policyOf({ site, section: null }),
-    site,
+    above: id === null ? null : ctx.policies.ownOf(null),
     changes: await findPolicyChanges(
       ctx.db,
       { siteId: ctx.site.id, sectionId: id },

@@ -55,6 +55,7 @@ export const policy: Locale['policy'] = {
   nothing: 'Es gibt noch keine Kommentare, an denen sie sich proben ließe.',
   tested: { one: 'Am letzten Kommentar.', other: 'An den letzten {count} Kommentaren.' },
   cut: 'Es gibt mehr; diese ließen sich in wenigen Sekunden lesen.',
+  keptNone: 'Sie hätte keinen zurückgehalten.',
   kept: {
     one: 'Sie hätte {count} zurückgehalten, davon haben Sie {approved} freigegeben und {removed} entfernt.',
     other:
@@ -97,6 +98,6 @@ export const policy: Locale['policy'] = {
   said: '{ground}, {step}: {value}',
   nudge: {
     title: 'Bitte noch einmal hinsehen',
-    lead: 'Ihr Text steht unten. Sagen Sie es anders, oder senden Sie ihn, wie er ist: Dann liest ihn zuerst die Moderation.',
+    lead: 'Ihr Text steht unten.',
   },
 }

@@ -51,6 +51,7 @@ export const policy = {
   nothing: 'There are no comments yet to try it on.',
   tested: { one: 'On the latest {count} comment.', other: 'On the latest {count} comments.' },
   cut: 'There are more; these were all that could be read in a few seconds.',
+  keptNone: 'It would have held none.',
   kept: {
     one: 'It would have held {count}, of which you approved {approved} and removed {removed}.',
     other: 'It would have held {count}, of which you approved {approved} and removed {removed}.',
@@ -84,6 +85,6 @@ export const policy = {
   said: '{ground}, {step}: {value}',
   nudge: {
     title: 'Once more, please',
-    lead: 'Your text is kept below. Say it otherwise, or send it as it is: then a moderator reads it first.',
+    lead: 'Your text is kept below.',
   },
 }

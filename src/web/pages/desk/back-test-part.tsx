@@ -36,17 +36,16 @@ function Sentences({ test, locale }: Omit<Props, 'dir'>) {
     { forms: words.kept, tally: kept },
     { forms: words.keptAnew, tally: keptAnew },
     { forms: words.letThrough, tally: letThrough },
-  ]
+  ].filter(({ tally }) => tally.count > 0)
   return (
     <>
       <p class="quiet">
         {plural(language, words.tested, tested)} {isCut && words.cut}
       </p>
-      {tallies
-        .filter(({ forms, tally }) => forms === words.kept || tally.count > 0)
-        .map(({ forms, tally: { count, approved, removed } }) => (
-          <p key={forms.other}>{fill(plural(language, forms, count), { approved, removed })}</p>
-        ))}
+      {kept.count === 0 && <p>{words.keptNone}</p>}
+      {tallies.map(({ forms, tally: { count, approved, removed } }) => (
+        <p key={forms.other}>{fill(plural(language, forms, count), { approved, removed })}</p>
+      ))}
       {shown.length === 0 && <p>{words.same}</p>}
     </>
   )

@@ -7,10 +7,13 @@ import type { Locale } from '../../../locales/index.js'
 import {
   GROUNDS,
   type Ground,
+  isPreset,
+  type Levels,
   type LevelsOf,
   NEWCOMER_APPROVED_MIN,
   type OwnPolicy,
   PRESETS,
+  policyOf,
   STEPS,
   type Step,
 } from '../../../moderation/index.js'
@@ -102,6 +105,7 @@ function PolicyForm(props: PolicyPageProps & { locale: Locale }) {
   const { actor, section, policy, locale } = props
   const words = locale.policy
   const values = valuesOf(props)
+  const levels = levelsOf(props, values.preset ?? '')
   const isTuned = THRESHOLD_FIELDS.some(({ name }) => values[name])
   return (
     <form class="policy-form" method="post" action={urls.deskPolicy()}>
@@ -113,7 +117,7 @@ function PolicyForm(props: PolicyPageProps & { locale: Locale }) {
           <PresetChoice
             value=""
             label={words.asSite}
-            lead={fill(words.asSiteLead, { preset: words.presets[presetOf(policy.site)] })}
+            lead={fill(words.asSiteLead, { preset: words.presets[presetOf(policy.above)] })}
             isChosen={!values.preset}
           />
         )}
@@ -135,7 +139,7 @@ function PolicyForm(props: PolicyPageProps & { locale: Locale }) {
             key={ground}
             ground={ground}
             values={values}
-            levels={policy.preset.levels[ground]}
+            levels={levels[ground]}
             locale={locale}
           />
         ))}
@@ -150,6 +154,14 @@ function PolicyForm(props: PolicyPageProps & { locale: Locale }) {
       </div>
     </form>
   )
+}
+
+/** What holds by the preset alone. */
+function levelsOf({ section, policy }: PolicyPageProps, chosen: string): Levels {
+  const own = { id: '', preset: isPreset(chosen) ? chosen : null, thresholds: {} }
+  return policyOf(
+    section === null ? { site: own, section: null } : { site: policy.above, section: own },
+  ).levels
 }
 
 const presetOf = (own: OwnPolicy | null) => own?.preset ?? 'balanced'
@@ -211,7 +223,7 @@ function Threshold({ name, step, value, preset, locale }: ThresholdProps) {
   const scores =
     value === '' || value === NEVER || offered.includes(value) ? offered : [value, ...offered]
   return (
-    <label class="threshold">
+    <label class={`threshold is-${step}`}>
       <span>{words.steps[step]}</span>
       <select name={name} class={value === '' ? 'is-preset' : undefined}>
         <option value="" selected={value === ''}>
