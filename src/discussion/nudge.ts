@@ -6,6 +6,7 @@ import { Refusal } from '../core/refusals.js'
 import {
   groundOf,
   isRefusable,
+  type Policy,
   type ToldReason,
   toldReasons,
   type Verdict,

@@ -63,15 +63,7 @@ export {
   type TextScore,
   type Tier,
 } from './model/index.js'
-export {
-  type Circumstances,
-  combinedScore,
-  decide,
-  groundOf,
-  priorityOf,
-  scoresByLabel,
-} from './policy/decide.js'
-export { openPolicies, type Policies } from './policy/policies.js'
+export { openPolicies, type Policies } from './policies/open-policies.js'
 export {
   GROUNDS,
   type Ground,
@@ -93,8 +85,16 @@ export {
   type Step,
   THRESHOLD_MAX01,
   THRESHOLD_MIN01,
-} from './policy/policy.js'
-export { type NewPolicy, requirePossible, setPolicy } from './policy/set-policy.js'
+} from './policies/policy.js'
+export { type NewPolicy, requirePossible, setPolicy } from './policies/set-policy.js'
+export {
+  type Circumstances,
+  combinedScore,
+  decide,
+  groundOf,
+  priorityOf,
+  scoresByLabel,
+} from './policy.js'
 export { findHouseRules, type StoredHouseRule } from './store/house-rules.js'
 export { findPolicyChanges, type PolicyChangeRow } from './store/policies.js'
 export {

@@ -10,8 +10,8 @@ import type { HouseRule } from './house-rules/house-rule.js'
 import { createRuleSet } from './house-rules/rule-set.js'
 import { labelled } from './label-of-reason.js'
 import type { Model } from './model/index.js'
-import { type Circumstances, decide } from './policy/decide.js'
-import type { Policy } from './policy/policy.js'
+import type { Policy } from './policies/policy.js'
+import { type Circumstances, decide } from './policy.js'
 import type { Signal, Submission, Verdict } from './submission.js'
 
 /** Characters of a text that are looked at: the longest that is imported. */

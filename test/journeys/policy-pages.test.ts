@@ -78,7 +78,7 @@ describe.skipIf(NO_BROWSER)('policies in a real browser', () => {
     await fits(page, 360)
     await shoot(page, 'nudge-360')
     await page.click(POST)
-    await page.getByText('waits for a moderator.').waitFor()
+    await page.getByText('Your comment is safe').waitFor()
     expect(await page.inputValue(FIELD)).toBe('')
 
     // What is written next has no ticket: it is asked about anew, and better words pass.

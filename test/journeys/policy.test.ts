@@ -1,7 +1,12 @@
 /** Moderation policies: set by staff, in force in every process, nudging authors, tried on the latest comments. */
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { NUDGE_TICKET_MS } from '../../src/discussion/index.js'
+import {
+  BACK_TEST_SHOWN_MAX,
+  BACK_TESTED_MAX,
+  NUDGE_TICKET_MS,
+} from '../../src/discussion/index.js'
 import { decide, findVerdict, labelled, policyOf } from '../../src/moderation/index.js'
 import { LIMITS } from '../../src/platform/limits.js'
 import { type Member, signUp } from '../accounts/people.js'
@@ -401,5 +406,26 @@ describe('a trial', () => {
     expect((await (await signUp(stage, { role: 'moderator' })).get('/desk/policy')).status).toBe(
       403,
     )
+  })
+
+  it('reads the latest BACK_TESTED_MAX comments, and no more', async () => {
+    const { db } = stage.app.ctx
+    const before = (await api('/policy/back-test', { preset: 'open' })).json.tested
+    await sql`with one as (select * from comment where state = 'published' limit 1), made as (
+        insert into comment (id, site_id, thread_id, depth, author_name, author_kind, is_staff, format, source, html,
+          text, state, posted_at, posted_at_known)
+        select gen_random_uuid(), site_id, thread_id, 0, author_name, author_kind, is_staff, format, source, html, text,
+          state, posted_at, true
+        from one, generate_series(1, ${BACK_TESTED_MAX - before})
+        returning id, site_id
+      )
+      insert into verdict (id, site_id, subject_id, outcome, signals, policy_version, judged_at)
+      select gen_random_uuid(), site_id, id, 'publish', '[]', 4, now() from made`.execute(db)
+    const full = (await api('/policy/back-test', { preset: 'open' })).json
+    expect([full.tested, full.cut]).toEqual([BACK_TESTED_MAX, false])
+    await post(calm())
+    expect((await api('/policy/back-test', { preset: 'open' })).json.tested).toBe(BACK_TESTED_MAX)
+    const all = (await api('/policy/back-test', { preset: 'pre-moderated' })).json
+    expect(all.shown).toHaveLength(BACK_TEST_SHOWN_MAX)
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { SPAM_BY_WORDS_MAX01 } from '../../src/moderation/detectors/model.js'
 import { createJudge } from '../../src/moderation/judge.js'
 import { loadModel } from '../../src/moderation/model/index.js'
-import { combinedScore, priorityOf } from '../../src/moderation/policy/decide.js'
+import { combinedScore, priorityOf } from '../../src/moderation/policy.js'
 import type { Standing } from '../../src/moderation/submission.js'
 import { submission } from './cast.js'
 

@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { labelled } from '../../src/moderation/label-of-reason.js'
 import { LABELS } from '../../src/moderation/labels.js'
-import { combinedScore, decide, groundOf } from '../../src/moderation/policy/decide.js'
 import {
   BALANCED,
   faultsIn,
@@ -23,7 +22,8 @@ import {
   type Step,
   THRESHOLD_MAX01,
   THRESHOLD_MIN01,
-} from '../../src/moderation/policy/policy.js'
+} from '../../src/moderation/policies/policy.js'
+import { combinedScore, decide, groundOf } from '../../src/moderation/policy.js'
 import type { DetectorName, ReasonCode, Signal, Standing } from '../../src/moderation/submission.js'
 
 const signal = (

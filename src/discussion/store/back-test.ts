@@ -23,6 +23,7 @@ const LOOKED_AT_MAX = 100
 
 /**
  * Comments of a site before one of them, the newest first, with the last verdict and decision on each.
+ * The last by time, then id: by id alone PostgreSQL walks the primary key for each while it knows little of a table.
  * Cost: one range of the primary key and a few look-ups for each row.
  */
 export async function findJudged(
@@ -59,10 +60,10 @@ export async function findJudged(
     left join lateral (
       select signals from verdict where subject_id = c.id
         and (${sectionId}::uuid is null or a.section_id = ${sectionId}::uuid)
-      order by id desc limit 1
+      order by judged_at desc, id desc limit 1
     ) v on true
     left join lateral (
-      select action from moderation_event where subject_id = c.id order by id desc limit 1
+      select action from moderation_event where subject_id = c.id order by decided_at desc, id desc limit 1
     ) d on true
     order by c.id desc`.execute(db)
   return rows

@@ -14,7 +14,7 @@ import { createReputation } from '../detectors/reputation.js'
 import { wordsDetector } from '../detectors/words.js'
 import { labelled } from '../label-of-reason.js'
 import { HEADS, type Head, loadModel, type Scores, type Tier } from '../model/index.js'
-import { combinedScore, decide } from '../policy/decide.js'
+import { combinedScore, decide } from '../policy.js'
 import type { Doubt, Submission } from '../submission.js'
 import { baseLanguage, detectLanguage } from './languages.js'
 

@@ -1,7 +1,7 @@
 /** SQL of moderation policies: appended, the latest change of each place counts. */
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/database.js'
-import type { OwnPolicy, OwnThresholds, Preset } from '../policy/policy.js'
+import type { OwnPolicy, OwnThresholds, Preset } from '../policies/policy.js'
 
 /** @param sectionId null: the site */
 export type PolicyPlace = { siteId: string; sectionId: string | null }

@@ -1,6 +1,5 @@
 /** What is done about signals: a pure function with named thresholds, so that a verdict can be worked out again. */
-import type { Label } from '../labels.js'
-import type { Doubt, Signal, Standing, Verdict } from '../submission.js'
+import type { Label } from './labels.js'
 import {
   BALANCED,
   type Ground,
@@ -9,7 +8,8 @@ import {
   type Policy,
   REFUSABLE,
   REFUSE_FROM01,
-} from './policy.js'
+} from './policies/policy.js'
+import type { Doubt, Signal, Standing, Verdict } from './submission.js'
 
 /** Grows with every change of presets, detectors or word lists; verdicts keep the one they were made with. */
 export const POLICY_VERSION = 4
