@@ -70,15 +70,18 @@ export async function nudgeFor(
   about: Nudged,
   judged: { text: string; verdict: Verdict; policy: Policy },
 ): Promise<Nudge | null> {
-  const { author, networkKey } = about
-  const taken = [
-    await ctx.limits.take('nudge-network', networkKey ?? ownerOf(about)),
-    ...(author.kind === 'reader' ? [await ctx.limits.take('nudge-account', author.personId)] : []),
-  ]
-  if (taken.some((one) => !one.ok)) return null
+  if (!(await mayBeNudged(ctx, about))) return null
   const untilMs = String(ctx.clock().getTime() + NUDGE_TICKET_MS)
   const told = toldOf(judged)
   return new Nudge(judged.text, told, `${untilMs}.${signed(ctx, about, untilMs)}`)
+}
+
+/** Of the two limits that of the account first, so that one of them does not use up what a whole office has. */
+async function mayBeNudged(ctx: NudgeCtx, about: Nudged): Promise<boolean> {
+  const { author, networkKey } = about
+  if (author.kind === 'reader' && !(await ctx.limits.take('nudge-account', author.personId)).ok)
+    return false
+  return (await ctx.limits.take('nudge-network', networkKey ?? ownerOf(about))).ok
 }
 
 /** What counts for a nudge by this policy; other doubts say nothing of the words. */

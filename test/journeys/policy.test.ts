@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { backTest, STEP } from '../../src/discussion/back-test.js'
 import {
   BACK_TEST_SHOWN_MAX,
   BACK_TESTED_MAX,
@@ -265,6 +266,15 @@ describe('a nudge', () => {
     expect(await verdictOn(last?.comment.id ?? '')).toMatchObject({ wasNudged: false })
   })
 
+  it('is given so often to guests of one network', async () => {
+    await set(NUDGING)
+    const asked = []
+    for (let i = 0; i <= LIMITS['nudge-network'].points; i++) asked.push(await post(insult()))
+    const isNudge = asked.map((one) => one.code === 'comment/nudged')
+    expect(isNudge.indexOf(false)).toBe(LIMITS['nudge-network'].points)
+    expect(asked.at(-1)?.state).toBe('held')
+  })
+
   it('comes as a page with the text and the ticket to who has no script', async () => {
     await set(NUDGING)
     const member = await signUp(stage, { language: 'de' })
@@ -427,5 +437,8 @@ describe('a trial', () => {
     expect((await api('/policy/back-test', { preset: 'open' })).json.tested).toBe(BACK_TESTED_MAX)
     const all = (await api('/policy/back-test', { preset: 'pre-moderated' })).json
     expect(all.shown).toHaveLength(BACK_TEST_SHOWN_MAX)
+    // Out of time it tells what it has read.
+    const candidate = { sectionId: null, own: { id: '', preset: 'open', thresholds: {} } } as const
+    expect(await backTest(stage.app.ctx, candidate, 0)).toMatchObject({ tested: STEP, isCut: true })
   })
 })

@@ -67,9 +67,9 @@ export const policy: Locale['policy'] = {
       '{count} davon werden jetzt nicht zurückgehalten; Sie haben {approved} freigegeben und {removed} entfernt.',
   },
   letThrough: {
-    one: '{count}, der jetzt zurückgehalten wird, ginge durch; Sie haben {approved} freigegeben und {removed} entfernt.',
+    one: '{count}, der jetzt zurückgehalten wird, würde es nicht mehr; Sie haben {approved} freigegeben und {removed} entfernt.',
     other:
-      '{count}, die jetzt zurückgehalten werden, gingen durch; Sie haben {approved} freigegeben und {removed} entfernt.',
+      '{count}, die jetzt zurückgehalten werden, würden es nicht mehr; Sie haben {approved} freigegeben und {removed} entfernt.',
   },
   same: 'Keinem Kommentar wäre es anders ergangen.',
   outcomes: {

@@ -61,8 +61,8 @@ export const policy = {
     other: '{count} of them are not held now; you approved {approved} and removed {removed}.',
   },
   letThrough: {
-    one: '{count} that is held now would pass; you approved {approved} and removed {removed}.',
-    other: '{count} that are held now would pass; you approved {approved} and removed {removed}.',
+    one: '{count} that is held now would not be; you approved {approved} and removed {removed}.',
+    other: '{count} that are held now would not be; you approved {approved} and removed {removed}.',
   },
   same: 'No comment would have met another outcome.',
   outcomes: { publish: 'Published', nudge: 'Asked', hold: 'Held', refuse: 'Refused' },
