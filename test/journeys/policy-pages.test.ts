@@ -21,10 +21,13 @@ describe.skipIf(NO_BROWSER)('policies in a real browser', () => {
   let stage: Stage
   let browser: Browser
   let editor: Member
+  /** Her words are longer. */
+  let german: Member
   beforeAll(async () => {
     cluster = await openCluster()
     stage = await openStage(await cluster.create())
     editor = await signUp(stage, { role: 'editor', language: 'en', name: 'Edda Quill' })
+    german = await signUp(stage, { role: 'editor', language: 'de', name: 'Gerda Quill' })
     browser = await openBrowser()
   })
   afterAll(async () => {
@@ -129,7 +132,7 @@ describe.skipIf(NO_BROWSER)('policies in a real browser', () => {
     for (let i = 0; i < 12; i++) await stage.say('Ada', i % 3 === 0 ? insult() : calm())
     for (const width of [320, 360, 1_100])
       for (const dark of [false, true]) {
-        const page = await open('/desk/policy', { who: editor, width, dark })
+        const page = await open('/desk/policy', { who: width < 400 ? german : editor, width, dark })
         expect(await violationsOf(page)).toEqual([])
         await page.check('input[value=open]')
         await page.click('summary')
