@@ -66,19 +66,21 @@ function Counts({ test, locale, dir }: Props) {
         <thead>
           <tr>
             <td />
-            {OUTCOMES.map((outcome) => (
-              <th scope="col" key={outcome} class={`is-${outcome}`}>
-                {words.outcomes[outcome]}
+            {rows.map(({ name }) => (
+              <th scope="col" key={name}>
+                {name}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ name, counts }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              {OUTCOMES.map((outcome) => (
-                <td key={outcome}>{number.format(counts[outcome])}</td>
+          {OUTCOMES.map((outcome) => (
+            <tr key={outcome}>
+              <th scope="row" class={`is-${outcome}`}>
+                {words.outcomes[outcome]}
+              </th>
+              {rows.map(({ name, counts }) => (
+                <td key={name}>{number.format(counts[outcome])}</td>
               ))}
             </tr>
           ))}
