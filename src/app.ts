@@ -41,6 +41,7 @@ import {
   findReputations,
   loadModel,
   openJudging,
+  openPolicies,
   sweepJudging,
 } from './moderation/index.js'
 import { askTogether } from './platform/ask-together.js'
@@ -164,6 +165,8 @@ export async function openHouse(
       pictures,
     }
     const judge = await openJudge(ctx)
+    const policies = await openPolicies(ctx)
+    const nudgeSecret = await ensureSecret(ctx.db, ctx.site.id, 'nudges')
     const comments = openCommentQueue(ctx)
     const votes = openVoteQueue(ctx)
     const standingOf = openStandings(ctx)
@@ -173,7 +176,7 @@ export async function openHouse(
     })
     closers.push(comments.drain, votes.drain)
     return {
-      ctx: { ...ctx, judge, comments, votes, isNameTaken, standingOf },
+      ctx: { ...ctx, judge, policies, nudgeSecret, comments, votes, isNameTaken, standingOf },
       target: started.target,
       address,
       close,

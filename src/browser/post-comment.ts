@@ -11,6 +11,7 @@ import { formFor, openReply } from './reply-form.js'
 import { branchOf, putInPlace, showPublished } from './show-published.js'
 import { words } from './words.js'
 import { keyFor, type NewComment } from './writing/begun.js'
+import { dropTicket, type Nudge, nudgeIn, takeNudge, ticketOf } from './writing/nudge-note.js'
 import {
   type Pending,
   showFailed,
@@ -83,19 +84,20 @@ function lock(form: HTMLFormElement, field: HTMLTextAreaElement, button: HTMLBut
 }
 
 /** Why it was not taken, or that nobody knows; and whether the same may be taken another time. */
-type Problem = { why: string; mayPass: boolean }
+type Problem = { why: string; mayPass: boolean; nudge: Nudge | null }
 type Outcome = { posted: Posted; problem: null } | { posted: null; problem: Problem }
 
 async function send(slug: string, form: HTMLFormElement, comment: NewComment): Promise<Outcome> {
-  const problem = (why: string, mayPass = true): Outcome => ({
+  const problem = (why: string, mayPass = true, nudge: Nudge | null = null): Outcome => ({
     posted: null,
-    problem: { why, mayPass },
+    problem: { why, mayPass, nudge },
   })
   const response = await answerTo(slug, form, comment).catch(() => null)
   if (!response) return problem(words.offline)
   const answer: unknown = await response.json().catch(() => null)
   const { status } = response
-  if (!response.ok) return problem(detailOf(answer), status >= 500 || status === TOO_MANY)
+  if (!response.ok)
+    return problem(detailOf(answer), status >= 500 || status === TOO_MANY, nudgeIn(answer))
   const posted = answer as Posted | null
   return posted?.comment ? { posted, problem: null } : problem(words.unreadable)
 }
@@ -134,9 +136,10 @@ async function answerTo(
 }
 
 /** Not part of the comment: sent again later it is the same attempt. */
-function sendingOf(form: HTMLFormElement): { shownMs: number; website?: string } {
+function sendingOf(form: HTMLFormElement) {
   const website = fieldOf<HTMLInputElement>(form, 'website')?.value
-  return { shownMs: Math.round(performance.now()), ...(website && { website }) }
+  const shownMs = Math.round(performance.now())
+  return { shownMs, ...(website && { website }), ...ticketOf(form) }
 }
 
 function commentOf(form: HTMLFormElement): NewComment {
@@ -166,11 +169,15 @@ export const detailOf = (problem: unknown): string =>
  * The text is in the form again. What may pass another time stands in its place with another try; what has to be
  * changed first is told where it is changed.
  */
-function fail(sent: HTMLFormElement, pending: Pending | null, { why, mayPass }: Problem): void {
+function fail(
+  sent: HTMLFormElement,
+  pending: Pending | null,
+  { why, mayPass, nudge }: Problem,
+): void {
   const form = presentOf(sent)
   if (!pending || !mayPass) {
     drop(pending)
-    tell(form, note('problem', why))
+    tell(form, nudge ? takeNudge(form, nudge, why) : note('problem', why))
     textOf(form)?.focus({ preventScroll: true })
     return
   }
@@ -218,6 +225,7 @@ export function tell(form: HTMLFormElement, message: HTMLElement): void {
 /** A reply form goes; that of the page is empty, unless somebody wrote on. */
 function empty(sent: HTMLFormElement, comment: NewComment): void {
   const form = formFor(comment.parentId ?? '') ?? sent
+  dropTicket(form)
   if (form.classList.contains('is-inline')) form.remove()
   const field = textOf(form)
   if (field?.value === comment.text) {

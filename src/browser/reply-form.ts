@@ -55,6 +55,7 @@ function copyOf(model: HTMLFormElement, parentId: string): HTMLFormElement {
   form.querySelector('.note')?.remove()
   form.querySelector('.picture-list')?.replaceChildren()
   fieldOf(form, 'parentId')?.remove()
+  fieldOf(form, 'nudge')?.remove()
   form.prepend(make('input', { type: 'hidden', name: 'parentId', value: parentId }))
   for (const name of ['text', 'name', 'key']) {
     const field = fieldOf(form, name)

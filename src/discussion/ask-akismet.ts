@@ -8,6 +8,7 @@ import {
   labelled,
   teachAkismet,
   usesAkismet,
+  type Verdict,
   verdictInsert,
 } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
@@ -81,7 +82,14 @@ async function hold(ctx: Ctx, asked: ReadRow): Promise<void> {
     const before = await findVerdict(tx, row.id)
     const now = ctx.clock()
     const signals = [labelled(AKISMET_DOUBT), ...(before?.signals ?? [])]
-    const verdict = { outcome: 'hold', signals, policyVersion: before?.policyVersion ?? 0 } as const
+    const verdict: Verdict = {
+      outcome: 'hold',
+      signals,
+      policyVersion: before?.policyVersion ?? 0,
+      policyIds: before?.policyIds ?? [],
+      wasNudged: before?.wasNudged ?? false,
+      waits: 'nobody',
+    }
     const id = newId(now.getTime())
     const siteId = ctx.site.id
     await verdictInsert([{ id, siteId, subjectId: row.id, verdict, judgedAt: now }]).execute(tx)

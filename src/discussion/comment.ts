@@ -36,6 +36,8 @@ export type NewComment = {
   pictures?: PictureWish[]
   /** How it was sent, where that is known. */
   sending?: Sending
+  /** The ticket of a nudge about this text, or about one before it. */
+  nudge?: string
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   findFingerprints,
   findVerdict,
   forgetEvidence,
+  type Policy,
   type Standing,
   type SubmittedPictures,
   usesAkismet,
@@ -19,6 +20,7 @@ import { type Author, commentText } from './comment.js'
 import type { DiscussionCtx, Viewer } from './ctx.js'
 import type { PostedComment } from './draft.js'
 import { findMentioned } from './mentions.js'
+import { type Nudged, nudgeFor, refusalFor, wasNudged } from './nudge.js'
 import { endPick } from './pick-comment.js'
 import { submittedOf, textWithAlts } from './pictures/attach-pictures.js'
 import { altText, type PictureWish, type ShownPicture } from './pictures/picture.js'
@@ -57,6 +59,10 @@ export type Edit = {
   baseRevision?: string
   /** The pictures that stay, with what they show; left out: all, as they are. None can be added. */
   pictures?: PictureWish[]
+  /** The network it came from, in a form that only compares. */
+  networkKey?: string | null
+  /** The ticket of a nudge about this change, or about one before it. */
+  nudge?: string
 }
 
 /** Which text of a comment it is: the same for the same text. */
@@ -83,8 +89,8 @@ export const freeUntilOf = (row: { posted_at: Date }): Date =>
  * Sent again it changes nothing.
  *
  * @throws Refusal comment/not-found (also for what is not theirs, removed or deleted), comment/empty,
- * comment/too-long, comment/thread-closed, comment/members-only, comment/edited-meanwhile, picture/gone,
- * picture/alt-too-long
+ * comment/too-long, comment/thread-closed, comment/members-only, comment/edited-meanwhile, comment/nudged (a `Nudge`),
+ * comment/refused-spam, comment/refused-copy, comment/refused-slur, picture/gone, picture/alt-too-long
  */
 export async function editComment(ctx: DiscussionCtx, edit: Edit): Promise<PostedComment> {
   const text = commentText(edit.text)
@@ -93,13 +99,21 @@ export async function editComment(ctx: DiscussionCtx, edit: Edit): Promise<Poste
   if (isSame(seen, { source: text, pictures })) return asItStands(ctx, ctx.db, seen)
   if (edit.baseRevision !== undefined && edit.baseRevision !== revisionOf(seen))
     throw new Refusal('comment/edited-meanwhile')
-  await requireOpen(ctx, seen, edit.author)
+  const policy = ctx.policies.of(await requireOpen(ctx, seen, edit.author))
   const said = readDraft(text, await findMentioned(ctx, text))
-  const about = { hasLinks: said.hasLinks, exceptId: seen.id }
+  const isAsked = said.hasLinks || policy.waits === 'newcomers'
+  const about = { isAsked, exceptId: seen.id }
   const standing = await authorStanding(ctx, edit.author, about)
   const submitted = await submittedOf(ctx, { id: seen.id, pictures })
-  const draft = draftEdit(ctx, seen, { source: text, said, standing, pictures, submitted })
+  const nudged = {
+    placeId: seen.id,
+    author: edit.author,
+    networkKey: edit.networkKey ?? null,
+  }
+  const by = { policy, wasNudged: wasNudged(ctx, nudged, edit.nudge) }
+  const draft = draftEdit(ctx, seen, { source: text, said, standing, pictures, submitted, by })
   try {
+    await holdBack(ctx, { seen, draft, nudged, policy })
     return await write(ctx, (tx, emit) => commitEdit(ctx, tx, emit, { edit, seen, draft }))
   } catch (error) {
     await rememberStored(ctx, seen.id)
@@ -109,6 +123,30 @@ export async function editComment(ctx: DiscussionCtx, edit: Edit): Promise<Poste
 
 const isSame = (row: OwnRow, now: { source: string; pictures: ShownPicture[] }): boolean =>
   row.format === 'markdown' && revisionOf(row) === revisionOf(now)
+
+/**
+ * The text that stands goes on standing while its author is nudged, or the new one is refused. What is held already is not
+ * nudged about: a person looks at it in any case.
+ * @throws Nudge, Refusal comment/refused-spam, comment/refused-copy, comment/refused-slur
+ */
+async function holdBack(
+  ctx: DiscussionCtx,
+  {
+    seen,
+    draft,
+    nudged,
+    policy,
+  }: { seen: OwnRow; draft: EditDraft; nudged: Nudged; policy: Policy },
+): Promise<void> {
+  const { verdict, judgedText } = draft
+  if (verdict.outcome === 'refuse') throw refusalFor(verdict)
+  if (verdict.outcome !== 'nudge') return
+  if (seen.state !== 'held') {
+    const nudge = await nudgeFor(ctx, nudged, { text: judgedText, verdict, policy })
+    if (nudge !== null) throw nudge
+  }
+  draft.verdict = { ...verdict, outcome: 'hold' }
+}
 
 /** @throws Refusal picture/gone, picture/alt-too-long */
 function picturesAfter(row: OwnRow, { pictures: wishes }: Edit): ShownPicture[] {
@@ -131,11 +169,15 @@ async function findEditable(ctx: Ctx, db: Db, edit: Edit): Promise<OwnRow> {
   return row
 }
 
-/** @throws Refusal comment/thread-closed, comment/members-only, comment/not-found */
-async function requireOpen(ctx: Ctx, row: OwnRow, author: Author): Promise<void> {
+/**
+ * @returns the section of its article
+ * @throws Refusal comment/thread-closed, comment/members-only, comment/not-found
+ */
+async function requireOpen(ctx: Ctx, row: OwnRow, author: Author): Promise<string | null> {
   const article = await findArticleOfThread(ctx.db, row.thread_id)
   if (!article) throw new Refusal('comment/not-found')
   requireMayWrite(ctx, rulesOf(ctx, article), author)
+  return article.section_id
 }
 
 const isEditable = (row: Pick<OwnRow, 'state'>): boolean =>
@@ -147,6 +189,7 @@ type EditDraft = ReturnType<DiscussionCtx['judge']['judge']> & {
   text: string
   language: string | null
   pictures: ShownPicture[]
+  judgedText: string
   now: Date
 }
 
@@ -160,14 +203,16 @@ function draftEdit(
     standing: Standing
     pictures: ShownPicture[]
     submitted?: SubmittedPictures
+    by: { policy: Policy; wasNudged: boolean }
   },
 ): EditDraft {
   const { source, standing, pictures, submitted } = after
   const now = ctx.clock()
   const { html, plain, said, language } = after.said
-  const judgement = ctx.judge.judge({
+  const judgedText = textWithAlts(said.text, pictures)
+  const submission = {
     id: row.id,
-    text: textWithAlts(said.text, pictures),
+    text: judgedText,
     links: said.links,
     linkTexts: said.linkTexts,
     authorName: row.author_name,
@@ -177,8 +222,9 @@ function draftEdit(
     language,
     isReply: row.parent_id !== null,
     author: standing,
-  })
-  return { ...judgement, source, html, text: plain.text, language, pictures, now }
+  }
+  const judgement = ctx.judge.judge(submission, after.by)
+  return { ...judgement, source, html, text: plain.text, language, pictures, judgedText, now }
 }
 
 /** After an edit that was not written: the judge remembers the text that stands. */

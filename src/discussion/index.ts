@@ -1,5 +1,16 @@
 /** The discussion: threads, comments, their orders, posting and reading. */
 export { askAkismet, tellAkismet } from './ask-akismet.js'
+export {
+  BACK_TEST_LOOKED_AT_MAX,
+  BACK_TEST_MS_MAX,
+  BACK_TEST_SHOWN_MAX,
+  BACK_TESTED_MAX,
+  type BackTest,
+  type ChangedOutcome,
+  type Outcome,
+  type OutcomeCounts,
+  type Tally,
+} from './back-test.js'
 
 export type { ShownCard } from './cards/card.js'
 export { linkCards } from './cards/link-cards.js'
@@ -47,6 +58,7 @@ export type { Mark, Marked } from './marks.js'
 export { withMarks } from './marks.js'
 export { listTakingPart, NAMES_LOOKED_AT, NAMES_OFFERED_MAX } from './mentions.js'
 export { readNewestComments } from './newest-comments.js'
+export { NUDGE_TICKET_CHARS_MAX, NUDGE_TICKET_MS, Nudge } from './nudge.js'
 export { pickComment } from './pick-comment.js'
 export {
   ALT_CHARS_MAX,
@@ -114,6 +126,13 @@ export {
   type RuleSource,
 } from './rules.js'
 export { AUTHORS_MAX, linkArticles, readAuthors, setAuthors } from './set-authors.js'
+export {
+  changePolicy,
+  type PolicyPlace,
+  type PolicyView,
+  readPolicy,
+  tryPolicy,
+} from './set-policy.js'
 export {
   CLOSE_DAYS_MAX,
   RIGHT_OF_LEVEL,

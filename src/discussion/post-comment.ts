@@ -4,9 +4,15 @@ import { newId } from '../core/ids.js'
 import { NOBODY } from '../core/mention.js'
 import { Refusal } from '../core/refusals.js'
 import { skeletonOf } from '../core/skeleton.js'
-import { findVerdict, type Sending, type Standing, usesAkismet } from '../moderation/index.js'
+import {
+  findVerdict,
+  type Policy,
+  type Sending,
+  type Standing,
+  usesAkismet,
+} from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
-import type { Tx } from '../platform/database.js'
+import type { Db, Tx } from '../platform/database.js'
 import { type Emit, EVENT_COMMENTS_MAX, write } from '../platform/events.js'
 import { hasMention } from '../platform/mention-markup.js'
 import { findArticlePlaceTogether } from '../publishing/index.js'
@@ -17,6 +23,7 @@ import type { DiscussionCtx } from './ctx.js'
 import type { CommentQueue, Draft, PostedComment } from './draft.js'
 import { openTurns } from './in-turn.js'
 import { findMentioned } from './mentions.js'
+import { type Nudged, nudgeFor, refusalFor, wasNudged } from './nudge.js'
 import {
   attachPictures,
   type DraftPictures,
@@ -42,7 +49,8 @@ import { pauseOf, requireMayWrite, rulesOf } from './thread-rules.js'
 /**
  * @throws Refusal article/not-found, comment/empty, comment/too-long, comment/name-invalid, comment/name-too-long,
  * comment/thread-closed, comment/parent-missing, comment/too-deep, account/name-taken, request/key-reused,
- * request/too-busy; with pictures also what `findDraftPictures` throws
+ * request/too-busy, comment/nudged (a `Nudge`), comment/refused-spam, comment/refused-copy, comment/refused-slur; with
+ * pictures also what `findDraftPictures` throws
  */
 export async function postComment(ctx: DiscussionCtx, input: NewComment): Promise<PostedComment> {
   const text = commentText(input.text)
@@ -53,7 +61,10 @@ export async function postComment(ctx: DiscussionCtx, input: NewComment): Promis
     findArticlePlaceTogether(ctx, input.articleSlug),
     author.kind === 'guest' && name !== null && ctx.isNameTaken(name),
     text.includes('@') ? findMentioned(ctx, text) : NOBODY,
-    authorStanding(ctx, author, { hasLinks: read.hasLinks, exceptId: null }),
+    authorStanding(ctx, author, {
+      isAsked: read.hasLinks || ctx.policies.asksWhoWrites(),
+      exceptId: null,
+    }),
   ])
   const rules = rulesOf(ctx, place)
   requireMayWrite(ctx, rules, author)
@@ -64,6 +75,8 @@ export async function postComment(ctx: DiscussionCtx, input: NewComment): Promis
   const withPictures =
     wishes.length === 0 ? undefined : await findDraftPictures(ctx, { author, wishes })
   const threadId = place.thread_id
+  const policy = ctx.policies.of(place.section_id)
+  const nudged = { placeId: threadId, author, networkKey: input.sending?.networkKey ?? null }
   const { inTurn } = ctx.comments
   return inTurn(`${threadId} ${input.clientKey}`, async () => {
     const draft = draftComment(ctx, {
@@ -75,8 +88,15 @@ export async function postComment(ctx: DiscussionCtx, input: NewComment): Promis
       pauseSeconds,
       threadId,
       withPictures,
+      policy,
+      wasNudged: wasNudged(ctx, nudged, input.nudge),
     })
     try {
+      const known = await heldBack(ctx, draft, { ...nudged, policy })
+      if (known !== null) {
+        ctx.judge.forget(draft.row.id)
+        return known
+      }
       const posted = await ctx.comments.add(draft)
       if (posted.id !== draft.row.id) ctx.judge.forget(draft.row.id)
       return posted
@@ -85,6 +105,31 @@ export async function postComment(ctx: DiscussionCtx, input: NewComment): Promis
       throw error
     }
   })
+}
+
+/**
+ * What is nudged or refused is not stored, unless it was before: then it is a retry of what was taken. Where nobody can be
+ * nudged any more the draft is held.
+ * @throws Nudge, Refusal comment/refused-spam, comment/refused-copy, comment/refused-slur
+ */
+async function heldBack(
+  ctx: DiscussionCtx,
+  draft: Draft & { judgedText: string },
+  about: Nudged & { policy: Policy },
+): Promise<PostedComment | null> {
+  const { verdict, row } = draft
+  if (verdict.outcome !== 'nudge' && verdict.outcome !== 'refuse') return null
+  const [known] = await findKnown(ctx, ctx.db, [draft])
+  if (known) {
+    if (known.source === row.source) return known.posted
+    throw new Refusal('request/key-reused')
+  }
+  if (verdict.outcome === 'refuse') throw refusalFor(verdict)
+  const { policy } = about
+  const nudge = await nudgeFor(ctx, about, { text: draft.judgedText, verdict, policy })
+  if (nudge !== null) throw nudge
+  draft.verdict = { ...verdict, outcome: 'hold' }
+  return null
 }
 
 function draftComment(
@@ -101,15 +146,18 @@ function draftComment(
     pauseSeconds: number
     clientKey: string
     withPictures: DraftPictures | undefined
+    policy: Policy
+    wasNudged: boolean
   },
-): Draft {
+): Draft & { judgedText: string } {
   const { author, withPictures } = input
   const now = ctx.clock()
   const id = newId(now.getTime())
   const { html, plain, said, language } = input.said
-  const { verdict, fingerprint } = ctx.judge.judge({
+  const judgedText = withPictures ? textWithAlts(said.text, withPictures.pictures) : said.text
+  const submission = {
     id,
-    text: withPictures ? textWithAlts(said.text, withPictures.pictures) : said.text,
+    text: judgedText,
     links: said.links,
     linkTexts: said.linkTexts,
     authorName: input.name,
@@ -120,7 +168,9 @@ function draftComment(
     isReply: input.parentId !== null,
     author: input.standing,
     sending: input.sending,
-  })
+  }
+  const { policy, wasNudged } = input
+  const { verdict, fingerprint } = ctx.judge.judge(submission, { policy, wasNudged })
   const row: CommentRow = {
     id,
     site_id: ctx.site.id,
@@ -150,6 +200,7 @@ function draftComment(
     network: input.sending?.networkKey ?? null,
     pauseSeconds: input.pauseSeconds,
     pictures: withPictures?.pictures,
+    judgedText,
   }
 }
 
@@ -287,7 +338,7 @@ const keyOf = (row: { thread_id: string; client_key: string | null }) =>
   `${row.thread_id} ${row.client_key}`
 
 /** What was posted with these keys before, as it was answered then. */
-async function findKnown(ctx: Ctx, tx: Tx, drafts: Draft[]) {
+async function findKnown(ctx: Ctx, tx: Db, drafts: Draft[]) {
   const rows = await findByClientKeys(
     tx,
     drafts.map((one) => ({ threadId: one.row.thread_id, key: one.row.client_key ?? '' })),

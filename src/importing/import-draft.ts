@@ -78,7 +78,14 @@ export function draftOf(
   return { row, ...judged, guestKey: null, network: null, pauseSeconds: 0 }
 }
 
-const NOT_JUDGED: Verdict = { outcome: 'hold', signals: [], policyVersion: 0 }
+const NOT_JUDGED: Verdict = {
+  outcome: 'hold',
+  signals: [],
+  policyVersion: 0,
+  policyIds: [],
+  wasNudged: false,
+  waits: 'nobody',
+}
 
 /** Judged like any other; what the source held stays held, and with trust only that. */
 function judgeImported(

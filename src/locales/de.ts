@@ -9,6 +9,7 @@ import { mails } from './de/mails.js'
 import { marks } from './de/marks.js'
 import { media } from './de/media.js'
 import { notices } from './de/notices.js'
+import { policy } from './de/policy.js'
 import { providers } from './de/providers.js'
 import { reasons } from './de/reasons.js'
 import { rules } from './de/rules.js'
@@ -124,6 +125,23 @@ const refusals: Locale['refusals'] = {
     'Das dauert in einer Diskussion dieser Größe zu lange. Suchen Sie mit einem Wort weniger oder nur nach neueren Kommentaren.',
   'find/too-busy':
     'Im Augenblick suchen viele Menschen. Bitte versuchen Sie es in ein paar Sekunden noch einmal.',
+  'comment/nudged':
+    'Bitte sehen Sie Ihre Worte noch einmal an: Es ist noch nichts abgeschickt. Unverändert gesendet, wartet der Kommentar auf die Moderation.',
+  'comment/refused-spam':
+    'Das wurde nicht angenommen: Nach den Regeln dieses Hauses ist es Werbung. Nichts davon wurde aufbewahrt.',
+  'comment/refused-copy':
+    'Das wurde nicht angenommen: Es wiederholt, was hier schon gesagt wurde. Nichts davon wurde aufbewahrt.',
+  'comment/refused-slur':
+    'Das wurde nicht angenommen: Es enthält ein Wort, das eine ganze Gruppe von Menschen beleidigt. Nichts davon wurde aufbewahrt.',
+  'policy/out-of-range': 'Eine Schwelle liegt zwischen {min} und {max} ({ground}).',
+  'policy/out-of-order':
+    'Nachfragen kommt vor Zurückhalten und Zurückhalten vor Ablehnen: Jede Schwelle ist höher als die davor ({ground}).',
+  'policy/never-refused':
+    'Eine Maschine lehnt nur Spam, Kopien und Hassworte ab; alles andere hält sie für einen Menschen zurück ({ground}).',
+  'policy/never-nudged':
+    'Wer wirbt, bekommt keine Hinweise: Spam und Kopien werden zurückgehalten oder abgelehnt ({ground}).',
+  'policy/refused-too-early':
+    'Was abgelehnt wird, sieht niemand: Wählen Sie mindestens {from} ({ground}).',
   'house-rule/not-found': 'Diese Regel gibt es nicht, oder sie gilt nicht mehr.',
   'house-rule/unreadable': 'Das lässt sich nicht als Regel lesen: {detail}',
   'house-rule/too-long': 'Bitte höchstens {limit} Zeichen; es sind {length}.',
@@ -335,6 +353,7 @@ export const de: Locale = {
   signIn,
   reasons,
   houseRules,
+  policy,
   votes,
   writing,
   ways,

@@ -11,6 +11,7 @@ import { mails } from './en/mails.js'
 import { marks } from './en/marks.js'
 import { media } from './en/media.js'
 import { notices } from './en/notices.js'
+import { policy } from './en/policy.js'
 import { providers } from './en/providers.js'
 import { reasons } from './en/reasons.js'
 import { rules } from './en/rules.js'
@@ -115,6 +116,23 @@ const refusals: Record<RefusalCode, string> = {
     'This takes too long in a discussion of this size. Say it with one word less, or ask for newer comments only.',
   'find/too-busy':
     'Many people look for something at this moment. Please try again in a few seconds.',
+  'comment/nudged':
+    'Please look at your words once more: nothing is posted yet. Sent again as it is, it waits for a moderator.',
+  'comment/refused-spam':
+    'This was not taken: it is advertising by the rules of this house. Nothing was kept.',
+  'comment/refused-copy':
+    'This was not taken: it says again what was said here before. Nothing was kept.',
+  'comment/refused-slur':
+    'This was not taken: it has a word that insults a whole group of people. Nothing was kept.',
+  'policy/out-of-range': 'A threshold lies between {min} and {max} ({ground}).',
+  'policy/out-of-order':
+    'Asking comes before holding, and holding before refusing: each threshold is higher than the one before ({ground}).',
+  'policy/never-refused':
+    'A machine refuses spam, copies and slurs only; everything else is held for a person ({ground}).',
+  'policy/never-nudged':
+    'Advertisers are given no hints: spam and copies are held or refused ({ground}).',
+  'policy/refused-too-early':
+    'What is refused is seen by nobody: choose at least {from} ({ground}).',
   'house-rule/not-found': 'There is no such rule, or it has ended.',
   'house-rule/unreadable': 'This cannot be read as a rule: {detail}',
   'house-rule/too-long': 'At most {limit} characters, please; there are {length}.',
@@ -349,6 +367,7 @@ export const en = {
   signIn,
   reasons,
   houseRules,
+  policy,
   votes,
   writing,
   ways,

@@ -63,8 +63,40 @@ export {
   type TextScore,
   type Tier,
 } from './model/index.js'
-export { combinedScore, priorityOf, scoresByLabel } from './policy.js'
+export { openPolicies, type Policies } from './policies/open-policies.js'
+export {
+  GROUNDS,
+  type Ground,
+  isGround,
+  isNeverNudged,
+  isPreset,
+  isRefusable,
+  type Levels,
+  type LevelsOf,
+  NEWCOMER_APPROVED_MIN,
+  type OwnPolicy,
+  type OwnThresholds,
+  type Policy,
+  PRESETS,
+  type Preset,
+  policyOf,
+  REFUSE_FROM01,
+  STEPS,
+  type Step,
+  THRESHOLD_MAX01,
+  THRESHOLD_MIN01,
+} from './policies/policy.js'
+export { type NewPolicy, requirePossible, setPolicy } from './policies/set-policy.js'
+export {
+  type Circumstances,
+  combinedScore,
+  decide,
+  groundOf,
+  priorityOf,
+  scoresByLabel,
+} from './policy.js'
 export { findHouseRules, type StoredHouseRule } from './store/house-rules.js'
+export { findPolicyChanges, type PolicyChangeRow } from './store/policies.js'
 export {
   countDomains,
   findReputationOf,
@@ -95,4 +127,4 @@ export {
   type SubmittedPictures,
   type Verdict,
 } from './submission.js'
-export { toldReasons } from './told-reasons.js'
+export { type ToldReason, toldReasons } from './told-reasons.js'

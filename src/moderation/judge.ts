@@ -10,7 +10,8 @@ import type { HouseRule } from './house-rules/house-rule.js'
 import { createRuleSet } from './house-rules/rule-set.js'
 import { labelled } from './label-of-reason.js'
 import type { Model } from './model/index.js'
-import { DEFAULT_POLICY, decide, type Policy } from './policy.js'
+import type { Policy } from './policies/policy.js'
+import { type Circumstances, decide } from './policy.js'
 import type { Signal, Submission, Verdict } from './submission.js'
 
 /** Characters of a text that are looked at: the longest that is imported. */
@@ -26,9 +27,10 @@ export type Judge = {
   /**
    * Judges and remembers at once, so that of two copies in the same instant the second is seen. Held texts are
    * remembered too: a copy of spam is a copy. Judging an id again, after an edit, replaces what was remembered of it.
+   * @param by the policy of its place; left out: what the program comes with
    * Cost: linear in the text, about 60 us at 212 characters among 20,000 texts.
    */
-  judge(submission: Submission): Judgement
+  judge(submission: Submission, by?: { policy?: Policy; wasNudged?: boolean }): Judgement
   /**
    * Judges what is no contribution of anybody: nothing is remembered, and to repeat an earlier text is no doubt.
    */
@@ -49,12 +51,7 @@ export type Judge = {
  * @param options.usualLanguage of the house, BCP 47, for texts that do not tell theirs
  */
 export function createJudge(
-  options: {
-    duplicateCapacity?: number
-    policy?: Policy
-    model?: Model
-    usualLanguage?: string
-  } = {},
+  options: { duplicateCapacity?: number; model?: Model; usualLanguage?: string } = {},
 ): Judge {
   const index = createDuplicateIndex({ capacity: options.duplicateCapacity })
   const shortTexts = createShortTexts()
@@ -70,9 +67,11 @@ export function createJudge(
     model: options.model ?? null,
     usualLanguage: options.usualLanguage ?? null,
   })
-  const policy = options.policy ?? DEFAULT_POLICY
 
-  function judge(whole: Submission): Judgement {
+  function judge(
+    whole: Submission,
+    { policy, wasNudged }: { policy?: Policy; wasNudged?: boolean } = {},
+  ): Judgement {
     const submission = cut(whole)
     const prepared = prepare(submission.text)
     const signals = detectors
@@ -80,8 +79,9 @@ export function createJudge(
       .map(labelled)
     rememberJudged(submission, prepared, signals)
     const { fingerprint } = prepared
+    const about: Circumstances = { author: submission.author, wasNudged }
     return {
-      verdict: decide(signals, policy),
+      verdict: decide(signals, policy, about),
       fingerprint: fingerprint && encodeFingerprint(fingerprint),
     }
   }
@@ -93,7 +93,7 @@ export function createJudge(
       .filter((detector) => detector.name !== 'duplicate')
       .flatMap((detector) => detector.inspect(submission, prepared))
       .map(labelled)
-    return decide(signals, policy)
+    return decide(signals)
   }
 
   function rememberJudged(submission: Submission, prepared: Prepared, signals: Signal[]): void {

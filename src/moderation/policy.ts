@@ -1,33 +1,123 @@
 /** What is done about signals: a pure function with named thresholds, so that a verdict can be worked out again. */
 import type { Label } from './labels.js'
-import type { Doubt, Signal, Verdict } from './submission.js'
+import {
+  BALANCED,
+  type Ground,
+  HOLD_AT01,
+  NEWCOMER_APPROVED_MIN,
+  type Policy,
+  REFUSABLE,
+  REFUSE_FROM01,
+} from './policies/policy.js'
+import type { Doubt, Signal, Standing, Verdict } from './submission.js'
 
-/** Grows with every change of thresholds, detectors or word lists; verdicts keep the one they were made with. */
-export const POLICY_VERSION = 4
-
-export type Policy = {
-  /** Held from this combined score on, 0..1. */
-  holdAt01: number
-}
-
-/** .8 is where newsrooms hold by custom (Coral's default for its toxicity score). */
-export const DEFAULT_POLICY: Policy = { holdAt01: 0.8 }
+/** Grows with every change of presets, detectors or word lists; verdicts keep the one they were made with. */
+export const POLICY_VERSION = 5
 
 /** How far below the threshold advisory signals may lift a text: it stands at the top of what was published. */
 const BELOW_HOLD = 0.01
 
+/** What counts beside the signals. */
+export type Circumstances = {
+  /** Left out: nothing is known, and whoever waits by the policy waits. */
+  author?: Standing
+  /** Its author was told of the doubts about this text, or about one before it. */
+  wasNudged?: boolean
+}
+
 /**
  * The verdict on a submission.
  * Reasons add up as independent doubts: two of .6 make .84. Signals of one reason do not, the surest speaks for them.
- * Advisory signals never hold, alone or together with others.
+ * Advisory signals never hold, alone or together with others. Whoever was nudged and sends the same again is held.
  */
-export function decide(signals: readonly Signal[], policy: Policy = DEFAULT_POLICY): Verdict {
-  const firm = combinedScore(signals.filter((signal) => !signal.isAdvisory))
+export function decide(
+  signals: readonly Signal[],
+  policy: Policy = BALANCED,
+  about: Circumstances = {},
+): Verdict {
+  const byScore = stepOf(signals, policy)
+  const stands = byScore === 'nudge' && about.wasNudged ? 'hold' : byScore
+  const waits = stands === 'publish' && isWaiting(policy, about.author) ? policy.waits : 'nobody'
   return {
-    outcome: firm >= policy.holdAt01 ? 'hold' : 'publish',
-    signals: signals.toSorted((a, b) => b.score01 - a.score01),
+    outcome: waits === 'nobody' ? stands : 'hold',
+    signals: signals
+      .map((signal) => countedOf(signal, policy))
+      .toSorted((a, b) => b.score01 - a.score01),
     policyVersion: POLICY_VERSION,
+    policyIds: [...policy.ids],
+    wasNudged: about.wasNudged === true,
+    waits,
   }
+}
+
+/** Under which of the thresholds of a policy a signal falls. */
+export function groundOf({ detector, reason, label }: Signal): Ground {
+  if (detector === 'house-rules') return 'off-rule'
+  if (reason === 'slur') return 'slur'
+  return reason === 'copy-of-earlier' || reason === 'repeated-by-author' ? 'copy' : label
+}
+
+function stepOf(signals: readonly Signal[], policy: Policy): Verdict['outcome'] {
+  const firm = signals.filter((signal) => !isAdvice(signal))
+  if (REFUSABLE.some((ground) => isRefused(firm, ground, policy))) return 'refuse'
+  if (firm.some(isOrder) || isReached(firm, policy, 'hold')) return 'hold'
+  return isReached(firm, policy, 'nudge') ? 'nudge' : 'publish'
+}
+
+/** Grounds do not add up here: what is refused is plainly one of them. */
+function isRefused(
+  firm: Signal[],
+  ground: (typeof REFUSABLE)[number],
+  { levels }: Policy,
+): boolean {
+  const from01 = levels[ground].refuse
+  if (from01 === null) return false
+  const signals = firm.filter((signal) => groundOf(signal) === ground)
+  return combinedScore(signals) >= Math.max(from01, REFUSE_FROM01)
+}
+
+/**
+ * Whether doubts reach a step. Each is measured by the threshold of its ground: one that is as sure as its threshold is
+ * enough, and others add up as if all thresholds were HOLD_AT01.
+ */
+function isReached(firm: Signal[], { levels }: Policy, step: 'nudge' | 'hold'): boolean {
+  const measured = firm.flatMap((signal) => {
+    const from01 = levels[groundOf(signal)][step]
+    if (from01 === null) return []
+    const score01 = signal.score01 >= from01 ? 1 : measuredBy(signal.score01, from01)
+    return [{ ...signal, score01 }]
+  })
+  return combinedScore(measured) >= HOLD_AT01
+}
+
+/** The share of doubt left, to a power that makes a threshold of `from01` one of HOLD_AT01; equal to it, nothing changes. */
+const measuredBy = (score01: number, from01: number): number =>
+  from01 === HOLD_AT01
+    ? score01
+    : 1 - (1 - score01) ** (Math.log(1 - HOLD_AT01) / Math.log(1 - from01))
+
+/** A rule of the house that says: hold this. */
+const isOrder = ({ detector, evidence }: Signal): boolean =>
+  detector === 'house-rules' && evidence.action === 'hold'
+
+/** Manners, as the model hears them: they count where a house sets thresholds for them, and the model was evaluated. */
+const isManners = ({ detector, label }: Signal): boolean =>
+  detector === 'model' && (label === 'toxicity' || label === 'profanity')
+
+const isAdvice = (signal: Signal): boolean =>
+  isManners(signal) ? signal.evidence.tier !== 'evaluated' : signal.isAdvisory === true
+
+/** As it counted under this policy: its author is told of what did. */
+function countedOf(signal: Signal, { levels }: Policy): Signal {
+  if (!isManners(signal) || isAdvice(signal)) return signal
+  const { isAdvisory, ...firm } = signal
+  const { nudge, hold } = levels[groundOf(signal)]
+  return nudge === null && hold === null ? { ...firm, isAdvisory: true } : firm
+}
+
+function isWaiting({ waits }: Policy, author: Standing | undefined): boolean {
+  if (waits === 'nobody' || author?.kind === 'staff') return false
+  return waits === 'everybody' || (author?.approved ?? 0) < NEWCOMER_APPROVED_MIN
 }
 
 /** 1 - product of (1 - score) over the reasons; 0 without signals, never less than the surest signal. */
@@ -44,13 +134,13 @@ export function combinedScore(signals: readonly Doubt[]): number {
 }
 
 /** How near the top of the queue a text belongs, 0..1: all doubts, the advisory ones up to just below the threshold. */
-export function priorityOf(signals: readonly Signal[], policy: Policy = DEFAULT_POLICY): number {
+export function priorityOf(signals: readonly Signal[]): number {
   const firm = combinedScore(signals.filter((signal) => !signal.isAdvisory))
-  const lifted = Math.min(combinedScore(signals), policy.holdAt01 - BELOW_HOLD)
+  const lifted = Math.min(combinedScore(signals), HOLD_AT01 - BELOW_HOLD)
   return Math.max(firm, lifted)
 }
 
-/** The combined score for each label that some signal has: what thresholds by label are compared with. */
+/** The combined score for each label that some signal has. */
 export function scoresByLabel(signals: readonly Signal[]): Partial<Record<Label, number>> {
   const labels = [...new Set(signals.map((signal) => signal.label))]
   return Object.fromEntries(

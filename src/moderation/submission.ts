@@ -128,9 +128,16 @@ export type Doubt = {
 export type Signal = Doubt & { label: Label }
 
 export type Verdict = {
-  outcome: 'publish' | 'hold'
+  /** What is stored is published or held; a nudge goes back to its author, and what is refused is kept nowhere. */
+  outcome: 'publish' | 'nudge' | 'hold' | 'refuse'
   /** Signals in the order of their weight, the heaviest first. */
   signals: Signal[]
   /** Version of policy and detectors, so that old verdicts stay explainable. */
   policyVersion: number
+  /** The changes of policy that said what holds there, the nearest first; empty: what the program comes with. */
+  policyIds: string[]
+  /** Its author was asked before to look at their words once more. */
+  wasNudged: boolean
+  /** By whose rule it waits although nothing is wrong with it: that of newcomers, or of everybody. */
+  waits: 'nobody' | 'newcomers' | 'everybody'
 }

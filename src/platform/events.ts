@@ -37,6 +37,8 @@ export type DomainEvent =
   | { name: 'staff.named'; accountId: string }
   /** A house rule was added or ended. */
   | { name: 'house-rules.changed' }
+  /** The site or a section has another moderation policy. */
+  | { name: 'policy.changed' }
   | { name: 'article.published'; articleId: string; slug: string }
   | { name: 'picture.added'; pictureId: string }
   | { name: 'picture.sized'; pictureId: string }

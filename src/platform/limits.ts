@@ -73,6 +73,24 @@ export const LIMITS = {
     counted: 'alone',
     why: 'Comments of one account; nobody writes one every two seconds.',
   },
+  'nudge-network': {
+    points: 40,
+    seconds: HOUR_SECONDS,
+    counted: 'together',
+    why: 'Nudges told to one network: each says something about the judge. Past it, what is doubtful is held at once.',
+  },
+  'nudge-account': {
+    points: 6,
+    seconds: HOUR_SECONDS,
+    counted: 'together',
+    why: 'The same for one account, which can be known better.',
+  },
+  'back-test': {
+    points: 30,
+    seconds: 10 * MINUTE_SECONDS,
+    counted: 'together',
+    why: 'Policies tried by one network on the latest comments; each reads thousands of them.',
+  },
   preview: {
     points: 600,
     seconds: MINUTE_SECONDS,

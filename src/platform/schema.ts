@@ -432,6 +432,22 @@ export type Tables = {
     signals: Json<unknown>
     policy_version: number
     judged_at: Date
+    /** Changes of policy that held there, the nearest first. */
+    policy_ids: Generated<string[]>
+    was_nudged: Generated<boolean>
+    waits: Generated<'nobody' | 'newcomers' | 'everybody'>
+  }
+  /** What a site or a section says of its policy from then on; the latest of each counts. Appended, never edited. */
+  policy_change: {
+    id: string
+    site_id: string
+    /** Null: of the site. */
+    section_id: string | null
+    preset: string | null
+    thresholds: Json<unknown>
+    /** Null when a program with an access token did it. */
+    by_account_id: string | null
+    changed_at: Date
   }
   fingerprint: { subject_id: string; site_id: string; bytes: Buffer }
   house_rule: {

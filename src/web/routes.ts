@@ -13,6 +13,7 @@ import { deskRoutes } from './desk/desk.js'
 import { houseRuleRoutes } from './desk/house-rules.js'
 import { judgeKeyRoutes } from './desk/judge-keys.js'
 import { outboxRoutes } from './desk/outbox.js'
+import { policyRoutes } from './desk/policy.js'
 import { ruleRoutes } from './desk/rules.js'
 import { threadRoutes } from './desk/threads.js'
 import { judgingRoutes } from './judging/index.js'
@@ -52,6 +53,7 @@ export const routesOf = (ctx: WebCtx): Route[] => [
   ...threadRoutes(ctx),
   ...ruleRoutes(ctx),
   ...houseRuleRoutes(ctx),
+  ...policyRoutes(ctx),
   ...judgeKeyRoutes(ctx),
   ...judgingRoutes(ctx),
   ...apiRoutes(ctx),

@@ -11,6 +11,7 @@ import Fastify, {
 } from 'fastify'
 import { type Actor, ANONYMOUS, RIGHTS } from '../accounts/index.js'
 import { Refusal } from '../core/refusals.js'
+import { Nudge } from '../discussion/index.js'
 import { hasSessionCookie, noteWrote, wroteJustNow } from './door/cookies.js'
 import { admitFiles, isFileForm, keepFiles } from './door/files.js'
 import { guard } from './door/guard.js'
@@ -18,6 +19,7 @@ import { requireFormToken } from './door/own-page.js'
 import { wayIn } from './door/way-in.js'
 import { googleErrorOf } from './judging/google-error.js'
 import { openFileForms, readAll } from './multipart.js'
+import { nudgeView } from './nudges.js'
 import { BODY_BYTES_MAX, problemOf, RETRY_AFTER_SECONDS, refusalOf, sentenceOf } from './problem.js'
 import { problemPage } from './problem-page.js'
 import { patternOf, type Route, type RouteConfig } from './route.js'
@@ -245,9 +247,15 @@ async function tell(ctx: WebCtx, error: unknown, request: FastifyRequest, reply:
   const way = speaksJson ? null : wayIn(request, refusal)
   if (way !== null) return reply.code(303).header('location', way).send('')
   if (speaksJson)
-    return reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
+    return reply
+      .type('application/problem+json; charset=utf-8')
+      .send(JSON.stringify({ ...problem, ...nudgeOf(refusal, language) }))
   return reply.type('text/html; charset=utf-8').send(await problemPage(ctx, problem, actor))
 }
+
+/** What a nudge tells beside its sentence. */
+const nudgeOf = (refusal: Refusal, language: string) =>
+  refusal instanceof Nudge ? { nudge: nudgeView(refusal, language) } : {}
 
 /** Statuses of what a stranger may not do, or does too often. */
 const REFUSED = new Set([401, 403, 429])

@@ -69,6 +69,8 @@ export const urls = {
   deskRules: (section: string | null = null) =>
     section === null ? '/desk/rules' : `/desk/rules?section=${encodeURIComponent(section)}`,
   deskHouseRules: () => '/desk/house-rules',
+  deskPolicy: (section: string | null = null) =>
+    section === null ? '/desk/policy' : `/desk/policy?section=${encodeURIComponent(section)}`,
   outbox: () => '/desk/outbox',
   deskJudgeKeys: () => '/desk/judge-keys',
   claim: (id: string) => `/account/claim/${id}`,

@@ -240,6 +240,18 @@ export type CommentForm = {
   asksForAlts: boolean
   /** Sentence of the refusal, null on a fresh form. */
   problem: string | null
+  /** The ticket of a nudge about what was sent before; '' without one. */
+  nudgeTicket: string
+}
+
+/** What the author of something doubtful is told before it is posted. */
+export type NudgeView = {
+  /** Sent along with the next try. */
+  ticket: string
+  /** The words as they were judged. */
+  text: string
+  /** Sentences, with half-open UTF-16 ranges in `text`. */
+  reasons: { because: string; spans: { start: number; end: number }[] }[]
 }
 
 /** What the author of a held (or published) comment is shown, and nobody else. */

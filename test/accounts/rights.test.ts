@@ -939,6 +939,18 @@ const ASKS: Record<string, Record<string, Make>> = {
     gone: form('/desk/rules', { slug: 'none' }),
   },
 
+  'GET /desk/policy': {
+    site: path('/desk/policy'),
+    section: path('/desk/policy?section=news'),
+    gone: path('/desk/policy?section=none'),
+  },
+  'POST /desk/policy': {
+    site: form('/desk/policy', { preset: 'balanced' }),
+    try: () => ({ path: '/desk/policy', fields: { preset: 'open', do: 'try' } }),
+    bad: () => ({ path: '/desk/policy', fields: { 'insult.nudge': '0.95' } }),
+    gone: form('/desk/policy', { slug: 'none' }),
+  },
+
   'GET /comments/:id/recommend': comment((one) => ({ path: `/comments/${one}/recommend` })),
   'POST /comments/:id/recommend': authored((one) => ({ path: `/comments/${one}/recommend` })),
   'GET /comments/:id/pick': comment((one) => ({ path: `/comments/${one}/pick` })),
@@ -1034,6 +1046,29 @@ const ASKS: Record<string, Record<string, Make>> = {
   'POST /api/v1/sections/:slug/rules': {
     there: () => ({ path: '/api/v1/sections/news/rules', json: {} }),
     gone: () => ({ path: '/api/v1/sections/none/rules', json: {} }),
+  },
+  'GET /api/v1/policy': { '-': path('/api/v1/policy') },
+  'POST /api/v1/policy': {
+    there: () => ({ path: '/api/v1/policy', json: { preset: 'balanced' } }),
+    bad: () => ({
+      path: '/api/v1/policy',
+      json: { preset: null, thresholds: { insult: { refuse: 0.95 } } },
+    }),
+  },
+  'POST /api/v1/policy/back-test': {
+    '-': () => ({ path: '/api/v1/policy/back-test', json: { preset: 'open' } }),
+  },
+  'GET /api/v1/sections/:slug/policy': {
+    there: path('/api/v1/sections/news/policy'),
+    gone: path('/api/v1/sections/none/policy'),
+  },
+  'POST /api/v1/sections/:slug/policy': {
+    there: () => ({ path: '/api/v1/sections/news/policy', json: { preset: null } }),
+    gone: () => ({ path: '/api/v1/sections/none/policy', json: { preset: null } }),
+  },
+  'POST /api/v1/sections/:slug/policy/back-test': {
+    there: () => ({ path: '/api/v1/sections/news/policy/back-test', json: { preset: 'open' } }),
+    gone: () => ({ path: '/api/v1/sections/none/policy/back-test', json: { preset: 'open' } }),
   },
   'GET /api/v1/house-rules': { '-': path('/api/v1/house-rules') },
   'POST /api/v1/house-rules': {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { SPAM_BY_WORDS_MAX01 } from '../../src/moderation/detectors/model.js'
 import { createJudge } from '../../src/moderation/judge.js'
 import { loadModel } from '../../src/moderation/model/index.js'
-import { priorityOf } from '../../src/moderation/policy.js'
+import { combinedScore, priorityOf } from '../../src/moderation/policy.js'
 import type { Standing } from '../../src/moderation/submission.js'
 import { submission } from './cast.js'
 
@@ -66,7 +66,7 @@ describe('the model as a detector', () => {
     const { told } = verdictOf('You are a stupid moron and your mother is a pig', 'en')
     const surest = Math.max(...told.map((one) => one.score01))
     expect(told.length).toBeGreaterThan(1)
-    expect(priorityOf(told, { holdAt01: 1.1 })).toBeCloseTo(surest, 10)
+    expect(combinedScore(told)).toBeCloseTo(surest, 10)
   })
 })
 

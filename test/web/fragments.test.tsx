@@ -188,6 +188,7 @@ describe('a form that comes back', () => {
       key: 'k-12345678',
       problem: 'Too long.',
       isQuestion: false,
+      nudgeTicket: '',
     }
     const html = renderToString(
       <CommentFormFields actor={{ kind: 'anonymous' }} form={form} locale={locale} language="en" />,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { partsOf } from '../../src/web/pages/desk/house-rule-trial.js'
+import { partsOf } from '../../src/core/places-in-text.js'
 
 const told = (text: string, places: { start: number; end: number }[]) =>
   partsOf(text, places)

@@ -5,6 +5,7 @@ import { make, note } from '../make.js'
 import { ANSWER_WAIT_MS, detailOf, tell } from '../post-comment.js'
 import { words } from '../words.js'
 import { restoreFromJournal } from './begun.js'
+import { nudgeIn, takeNudge, ticketOf } from './nudge-note.js'
 import { writingWords } from './words.js'
 
 /** Somebody changed it in another window: the page of the server shows both texts. */
@@ -43,31 +44,34 @@ export async function saveChange(form: HTMLFormElement): Promise<void> {
   const problem = await save(form)
   button.disabled = false
   button.textContent = label
-  if (problem !== null) tell(form, note('problem', problem))
+  if (problem !== null) tell(form, problem)
 }
 
 function changeIn(form: HTMLFormElement) {
   const text = textOf(form)?.value ?? ''
   const base = fieldOf(form, 'base')?.value
   const hasPictures = form.querySelector('[data-picture]') !== null
-  return { text, base, ...(hasPictures && { pictures: picturesOf(form) }) }
+  const pictures = hasPictures ? { pictures: picturesOf(form) } : {}
+  return { text, base, ...pictures, ...ticketOf(form) }
 }
 
-/** @returns what went wrong; null when the page is left */
-async function save(form: HTMLFormElement): Promise<string | null> {
+/** @returns what went wrong, or what to look at once more; null when the page is left */
+async function save(form: HTMLFormElement): Promise<HTMLElement | null> {
   const response = await fetch(`/api/v1/comments/${form.dataset.edit}/edit`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(changeIn(form)),
     signal: AbortSignal.timeout(ANSWER_WAIT_MS),
   }).catch(() => null)
-  if (!response) return words.offline
+  if (!response) return note('problem', words.offline)
   if (response.status === CHANGED_MEANWHILE) {
     form.submit()
     return null
   }
   const answer: unknown = await response.json().catch(() => null)
-  if (!response.ok || answer === null) return detailOf(answer)
+  const nudge = nudgeIn(answer)
+  if (nudge) return takeNudge(form, nudge, detailOf(answer))
+  if (!response.ok || answer === null) return note('problem', detailOf(answer))
   const { comment, state, receiptUrl } = answer as Edited
   forgetDraft(form)
   location.assign(state === 'published' ? comment.url : receiptUrl)

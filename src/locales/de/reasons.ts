@@ -44,4 +44,7 @@ export const reasons: Locale['reasons'] = {
   'copy-of-removed-picture': 'Ein Bild darin gleicht einem, das hier schon einmal entfernt wurde.',
   'marked-spam-at-source': 'Er war dort, wo er zuerst stand, als Spam gekennzeichnet.',
   'pending-at-source': 'Er wartete dort, wo er zuerst stand, noch auf Freigabe.',
+  'waits-everybody': 'Hier liest die Moderation jeden Kommentar, bevor er erscheint.',
+  'waits-newcomers':
+    'Ihre ersten Kommentare hier liest die Moderation. Stehen zwei davon, erscheinen die nächsten sofort.',
 }

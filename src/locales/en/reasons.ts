@@ -40,4 +40,7 @@ export const reasons = {
   'copy-of-removed-picture': 'A picture in it looks like one that was removed here before.',
   'marked-spam-at-source': 'It was marked as spam where it was first posted.',
   'pending-at-source': 'It was still waiting for approval where it was first posted.',
+  'waits-everybody': 'Here a moderator reads every comment before it appears.',
+  'waits-newcomers':
+    'Your first comments here are read by a moderator. Once two of them stand, the next appear at once.',
 }

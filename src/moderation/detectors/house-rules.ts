@@ -16,7 +16,7 @@ export const houseRulesDetector = (rules: RuleSet): Detector => ({
       score01: SCORES[rule.action],
       ...(rule.action === 'raise' && { isAdvisory: true }),
       spans: places.map(({ start, end }) => originalSpan(prepared.text, start, end)),
-      evidence: { rule: rule.id, pattern: rule.pattern, kind: rule.kind },
+      evidence: { rule: rule.id, pattern: rule.pattern, kind: rule.kind, action: rule.action },
     }))
   },
 })

@@ -97,7 +97,7 @@ export function judge(text: string, options: JudgeOptions = {}): JudgedText {
     })),
   ]
   return {
-    action: decide(doubts.map(labelled)).outcome,
+    action: decide(doubts.map(labelled)).outcome === 'publish' ? 'publish' : 'hold',
     language,
     tier,
     labels,

@@ -16,11 +16,15 @@ export type NewFingerprint = { subjectId: string; siteId: string; bytes: Uint8Ar
 
 /** The statement that inserts verdicts: to stand in a larger one with what was judged. */
 export const verdictInsert = (rows: NewVerdict[]) => sql`
-    insert into verdict (id, site_id, subject_id, outcome, signals, policy_version, judged_at)
-    select * from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.siteId)}::uuid[],
+    insert into verdict (id, site_id, subject_id, outcome, signals, policy_version, judged_at, policy_ids, was_nudged, waits)
+    select id, site_id, subject_id, outcome, signals, policy_version, judged_at, policy_ids::uuid[], was_nudged, waits
+    from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.siteId)}::uuid[],
       ${rows.map((row) => row.subjectId)}::uuid[], ${rows.map((row) => row.verdict.outcome)}::text[],
       ${rows.map((row) => JSON.stringify(row.verdict.signals))}::jsonb[],
-      ${rows.map((row) => row.verdict.policyVersion)}::int[], ${rows.map((row) => row.judgedAt)}::timestamptz[])`
+      ${rows.map((row) => row.verdict.policyVersion)}::int[], ${rows.map((row) => row.judgedAt)}::timestamptz[],
+      ${rows.map((row) => `{${row.verdict.policyIds.join(',')}}`)}::text[], ${rows.map((row) => row.verdict.wasNudged)}::boolean[],
+      ${rows.map((row) => row.verdict.waits)}::text[])
+      as r(id, site_id, subject_id, outcome, signals, policy_version, judged_at, policy_ids, was_nudged, waits)`
 
 /** The statement that inserts fingerprints: to stand in a larger one with what they are of. */
 export const fingerprintInsert = (rows: NewFingerprint[]) => sql`
@@ -51,7 +55,7 @@ export async function findFingerprints(db: Db, ids: string[]) {
 export async function findVerdict(db: Db, subjectId: string): Promise<Verdict | null> {
   const row = await db
     .selectFrom('verdict')
-    .select(['outcome', 'signals', 'policy_version'])
+    .select(['outcome', 'signals', 'policy_version', 'policy_ids', 'was_nudged', 'waits'])
     .where('subject_id', '=', subjectId)
     .orderBy('id', 'desc')
     .limit(1)
@@ -61,6 +65,9 @@ export async function findVerdict(db: Db, subjectId: string): Promise<Verdict | 
     outcome: row.outcome,
     signals: (row.signals as Doubt[]).map(labelled),
     policyVersion: row.policy_version,
+    policyIds: row.policy_ids,
+    wasNudged: row.was_nudged,
+    waits: row.waits,
   }
 }
 

@@ -30,6 +30,8 @@ export type RuleRow = {
   /** The thread's own time to close. */
   closes_at: Date | null
   published_at: Date | null
+  /** Of its article; null outside of all sections. */
+  section_id: string | null
 }
 
 const OF_LEVELS = RULE_LEVELS.flatMap((level) =>
@@ -38,7 +40,7 @@ const OF_LEVELS = RULE_LEVELS.flatMap((level) =>
 
 /** Columns of a RuleRow, from `thread`, `article` and RULE_JOINS. */
 export const RULE_COLUMNS = sql.raw(
-  ['thread.closes_at', 'article.published_at', ...OF_LEVELS].join(', '),
+  ['thread.closes_at', 'article.published_at', 'article.section_id', ...OF_LEVELS].join(', '),
 )
 
 /** What is joined to `article`: its site, and its section if it is in one. Cost: two look-ups by key in tiny tables. */

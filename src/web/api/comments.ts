@@ -144,7 +144,7 @@ export const commentRoutes = (ctx: WebCtx): Route[] => [
     schema: {
       summary: 'Post a comment',
       description:
-        'Needs an Idempotency-Key header made by the client: a retry with it posts nothing twice.',
+        'Needs an Idempotency-Key header made by the client: a retry with it posts nothing twice. Where the house nudges, a doubtful text is answered with 422 `comment/nudged`, and nothing is stored: `nudge` has the reasons, the places in the text, and a ticket. Sent along with the next try as `nudge`, it has what is still doubtful held for a moderator; a text without doubts is published. A ticket is good for an hour, for this thread and author.',
       params: SlugParams,
       body: NewCommentBody,
       response: answers(201, PostedComment, 400, 403, 404, 413, 422, 429, 503),
@@ -246,6 +246,7 @@ async function post(ctx: WebCtx, request: FastifyRequest, reply: FastifyReply, a
     clientKey: idempotencyKey(request.headers['idempotency-key']),
     pictures: wishesOf(body.pictures),
     sending: sendingOf(request, { website: body.website ?? '', shownMs: body.shownMs ?? null }),
+    nudge: body.nudge,
   })
   const [row] = await withMarks(ctx.db, [posted.row])
   const viewer = posted.state === 'published' ? ANYONE : STAFF

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { NAME_CHARS_MAX } from '../../core/names.js'
 import {
   ALT_CHARS_MAX,
+  NUDGE_TICKET_CHARS_MAX,
   PICTURES_PER_COMMENT_MAX,
   TEXT_CHARS_MAX,
   WALK_LIMIT_MAX,
@@ -64,6 +65,13 @@ const Alt = Type.String({
 export const PictureWishes = Type.Array(Type.Object({ id: Id, alt: Type.Optional(Alt) }, strict), {
   maxItems: PICTURES_PER_COMMENT_MAX,
 })
+/** Of forms and programs alike. */
+export const NudgeTicketField = Type.Optional(
+  Type.String({
+    maxLength: NUDGE_TICKET_CHARS_MAX,
+    description: 'The ticket of a `comment/nudged` answer before',
+  }),
+)
 export const NewCommentBody = Type.Object(
   {
     text: Type.String({ description: `Markdown, at most ${TEXT_CHARS_MAX} characters` }),
@@ -72,6 +80,7 @@ export const NewCommentBody = Type.Object(
       nullable(Type.String({ description: `At most ${NAME_CHARS_MAX} characters` })),
     ),
     pictures: Type.Optional(PictureWishes),
+    nudge: NudgeTicketField,
     shownMs: Type.Optional(
       Type.Integer({
         minimum: 0,
@@ -115,6 +124,28 @@ export const Problem = Type.Object(
     detail: Type.String({ description: 'A sentence for a person' }),
     code: Type.String({ description: 'A code of the catalogue, docs/errors.md' }),
     requestId: Type.String(),
+    nudge: Type.Optional(
+      Type.Object(
+        {
+          ticket: Type.String({ description: 'Goes along with the next try' }),
+          text: Type.String({ description: 'The words as they were judged' }),
+          reasons: Type.Array(
+            Type.Object({
+              because: Type.String({ description: 'A sentence for the author' }),
+              spans: Type.Array(
+                Type.Object(
+                  { start: Type.Integer(), end: Type.Integer() },
+                  {
+                    description: 'UTF-16 in `text`, the end exclusive',
+                  },
+                ),
+              ),
+            }),
+          ),
+        },
+        { description: 'Of `comment/nudged` only' },
+      ),
+    ),
   },
   { description: 'RFC 9457 problem' },
 )

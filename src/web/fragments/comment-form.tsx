@@ -4,6 +4,7 @@ import type { Locale } from '../../locales/index.js'
 import { urls } from '../urls.js'
 import type { CommentForm } from '../views.js'
 import { FormToken } from './form-token.js'
+import { NudgeTicket } from './nudge-note.js'
 import { PictureField, takesPictures } from './picture-fields.js'
 
 type FormProps = {
@@ -35,6 +36,7 @@ export function CommentFormFields({ actor, form, locale, language, label, lead }
         </div>
       )}
       <input type="hidden" name="key" value={form.key} />
+      <NudgeTicket ticket={form.nudgeTicket} />
       {isReply && <input type="hidden" name="parentId" value={form.parentId ?? ''} />}
       <label class="field">
         <span class="field-label">{label ?? (isReply ? words.answer : words.text)}</span>

@@ -6,8 +6,9 @@ import type { Locale } from '../../locales/index.js'
 import { PreviewButton } from '../fragments/comment-form.js'
 import { CommentPreview } from '../fragments/comment-preview.js'
 import { FormToken } from '../fragments/form-token.js'
+import { NudgeNote, NudgeTicket } from '../fragments/nudge-note.js'
 import { PictureList } from '../fragments/picture-fields.js'
-import type { WaitingPicture } from '../views.js'
+import type { NudgeView, WaitingPicture } from '../views.js'
 import { Layout, localeOf, type Shell } from './layout.js'
 
 /** Where one's own comment is changed, and where it is deleted. */
@@ -41,6 +42,10 @@ export type EditCommentPageProps = Place & {
   problem: string | null
   /** How the text will look, where that was asked. */
   preview: Preview | null
+  /** Why its author is asked to look at it once more; null where they are not. */
+  nudge: NudgeView | null
+  /** The ticket of that, or of a nudge before. */
+  nudgeTicket: string
 }
 
 export function EditCommentPage(props: EditCommentPageProps) {
@@ -55,6 +60,7 @@ export function EditCommentPage(props: EditCommentPageProps) {
           <CommentPreview preview={preview} locale={locale} />
         </>
       )}
+      {props.nudge !== null && <NudgeNote nudge={props.nudge} locale={locale} />}
       {problem !== null && (
         <div class="note is-problem" role="alert">
           <p>{problem}</p>
@@ -77,6 +83,7 @@ export function EditCommentPage(props: EditCommentPageProps) {
       >
         <FormToken actor={shell.actor} />
         <input type="hidden" name="base" value={props.base} />
+        <NudgeTicket ticket={props.nudgeTicket} />
         <label class="field">
           <span class="field-label">{words.text}</span>
           <textarea name="text" rows={8} required dir="auto" lang="" aria-describedby="trace">

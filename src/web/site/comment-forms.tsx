@@ -5,6 +5,7 @@ import type { Refusal } from '../../core/refusals.js'
 import {
   ANYONE,
   mayRead,
+  Nudge,
   type Owner,
   type PictureWish,
   type Preview,
@@ -12,6 +13,7 @@ import {
 } from '../../discussion/index.js'
 import { readArticle } from '../../publishing/index.js'
 import { fieldsOf } from '../form.js'
+import { nudgeView } from '../nudges.js'
 import { CommentFormPage } from '../pages/comment-form-page.js'
 import { RETRY_AFTER_SECONDS, sentenceOf } from '../problem.js'
 import { shellOf } from '../shell.js'
@@ -31,11 +33,22 @@ export type SentForm = {
   isAsked: boolean
   /** A field that people do not see. */
   website: string
+  /** The ticket of a nudge; '' without one. */
+  nudge: string
 }
 
 /** @throws Refusal request/invalid for a body that is no form of ours */
 export function sentForm(body: unknown): SentForm {
-  const names = ['text', 'name', 'parentId', 'key', 'asked', 'website', ...PICTURE_FIELDS] as const
+  const names = [
+    'text',
+    'name',
+    'parentId',
+    'key',
+    'asked',
+    'website',
+    'nudge',
+    ...PICTURE_FIELDS,
+  ] as const
   const {
     text = '',
     name = '',
@@ -50,6 +63,7 @@ export function sentForm(body: unknown): SentForm {
     pictures: wishesIn(fields),
     isAsked: Boolean(fields.asked),
     website: fields.website ?? '',
+    nudge: fields.nudge ?? '',
   }
 }
 
@@ -75,13 +89,15 @@ export async function formAgain(
   const article = await readArticle(ctx, slug)
   const isParentGone = refusal?.code === 'comment/parent-missing'
   const parent = isParentGone || form.parentId === null ? null : await parentOf(ctx, form.parentId)
+  const nudge = refusal instanceof Nudge ? nudgeView(refusal, shell.language) : null
   const again = {
     ...emptyForm(ctx, slug, parent === null ? null : form.parentId),
     name: form.name,
     text: form.text,
     pictures: await waitingPictures(ctx, { owner, wishes: form.pictures }),
     asksForAlts: form.isAsked || (refusal === null && preview === null),
-    problem: refusal && sentenceOf(refusal, shell.language),
+    problem: refusal && nudge === null ? sentenceOf(refusal, shell.language) : null,
+    nudgeTicket: nudge?.ticket ?? form.nudge,
   }
   if (preview === null && refusal !== null) reply.code(refusal.status).headers(refusal.headers)
   if (reply.statusCode === 503) reply.header('retry-after', RETRY_AFTER_SECONDS)
@@ -93,6 +109,7 @@ export async function formAgain(
       parent={parent && commentView(parent, slug, ANYONE)}
       form={again}
       preview={preview}
+      nudge={nudge}
     />,
   )
 }

@@ -200,6 +200,7 @@ async function postByForm(ctx: WebCtx, request: FastifyRequest, reply: FastifyRe
       pictures: form.pictures,
       // A form without script tells no time: its page may be hours old, and everybody's.
       sending: sendingOf(request, { website: form.website, shownMs: null }),
+      nudge: form.nudge,
     })
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'article/not-found') throw error

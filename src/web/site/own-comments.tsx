@@ -9,6 +9,7 @@ import {
   deleteComment,
   editComment,
   listOwnComments,
+  Nudge,
   type OwnComment,
   type Owner,
   type PictureWish,
@@ -22,12 +23,14 @@ import {
   withMarks,
 } from '../../discussion/index.js'
 import { localeFor } from '../../locales/index.js'
+import { networkOf } from '../../platform/network.js'
 import { signatureOf } from '../../platform/secrets.js'
 import { readArticlePlace } from '../../publishing/index.js'
 import { answers } from '../api/answer.js'
 import { wishesOf } from '../api/comments.js'
 import {
   IdParams,
+  NudgeTicketField,
   PictureWishes,
   PostedComment as PostedShape,
   SlugParams,
@@ -37,6 +40,7 @@ import { authorOf } from '../author.js'
 import { browserOf } from '../door/cookies.js'
 import { fieldsOf } from '../form.js'
 import { commentPicture } from '../media-views.js'
+import { nudgeView } from '../nudges.js'
 import { DeleteCommentPage, EditCommentPage } from '../pages/edit-comment-page.js'
 import { HistoryPage, historyUrl } from '../pages/history-page.js'
 import { commentIdIn } from '../params.js'
@@ -63,6 +67,7 @@ const EditBody = Type.Object(
       }),
     ),
     pictures: Type.Optional(PictureWishes),
+    nudge: NudgeTicketField,
   },
   { additionalProperties: false },
 )
@@ -181,8 +186,8 @@ export const ownCommentRoutes = (ctx: WebCtx): Route[] => [
       response: answers(200, Edited, 400, 403, 404, 409, 413, 422, 429, 503),
     },
     handler: async (request, reply, actor) => {
-      const { text, base, pictures } = request.body as Static<typeof EditBody>
-      const sent = { text, base, pictures: wishesOf(pictures) }
+      const { text, base, pictures, nudge } = request.body as Static<typeof EditBody>
+      const sent = { text, base, pictures: wishesOf(pictures), nudge }
       const edited = await editOwn(ctx, request, reply, actor, sent)
       return reply.type(JSON_TYPE).send(JSON.stringify(await answerOf(ctx, request, actor, edited)))
     },
@@ -252,7 +257,7 @@ async function editOwn(
   request: FastifyRequest,
   reply: FastifyReply,
   actor: Actor,
-  sent: { text: string; base?: string; pictures?: PictureWish[] },
+  sent: { text: string; base?: string; pictures?: PictureWish[]; nudge?: string },
 ): Promise<PostedComment> {
   // Before `authorOf`, which gives a cookie to browsers that have none.
   requireOwner(request, actor)
@@ -263,6 +268,8 @@ async function editOwn(
     text: sent.text,
     baseRevision: sent.base,
     pictures: sent.pictures,
+    networkKey: networkOf(request.ip),
+    nudge: sent.nudge,
   })
 }
 
@@ -278,13 +285,16 @@ async function answerOf(ctx: WebCtx, request: FastifyRequest, actor: Actor, edit
   }
 }
 
+/** Fields of the form that changes a comment. */
+export const OWN_FIELDS = ['text', 'base', 'nudge', ...PICTURE_FIELDS] as const
+
 /** The plain form: it leads to the comment or its receipt; a refused one comes back as it was filled in. */
 async function editByForm(ctx: WebCtx, request: FastifyRequest, reply: FastifyReply, actor: Actor) {
-  const fields: Record<string, string> = fieldsOf(request.body, ['text', 'base', ...PICTURE_FIELDS])
-  const { text = '', base } = fields
+  const fields: Record<string, string> = fieldsOf(request.body, OWN_FIELDS)
+  const { text = '', base, nudge = '' } = fields
   const comment = await ownCommentOf(ctx, request, actor)
   try {
-    const sent = { text, base: base || undefined, pictures: keptIn(fields) }
+    const sent = { text, base: base || undefined, pictures: keptIn(fields), nudge }
     const edited = await editOwn(ctx, request, reply, actor, sent)
     return redirect(reply, seenAt(ctx, { ...comment, state: edited.state }))
   } catch (error) {
@@ -295,6 +305,7 @@ async function editByForm(ctx: WebCtx, request: FastifyRequest, reply: FastifyRe
       comment: await ownCommentOf(ctx, request, actor),
       text,
       wishes: keptIn(fields),
+      nudgeTicket: nudge,
       problem: error,
     })
   }
@@ -314,11 +325,14 @@ export async function editPage(
     wishes?: PictureWish[]
     problem: Refusal | null
     preview?: Preview
+    /** Of a nudge before. */
+    nudgeTicket?: string
   },
 ) {
   const { comment, text, problem, wishes } = form
   const place = await placeOf(ctx, actor, comment)
   const { language } = place.shell
+  const nudge = problem instanceof Nudge ? nudgeView(problem, language) : null
   return answerPrivate(
     reply,
     <EditCommentPage
@@ -330,8 +344,10 @@ export async function editPage(
       freeUntil={comment.freeUntil && formatMoment(language, comment.freeUntil)}
       isHeld={comment.state === 'held'}
       isPicked={comment.isPicked}
-      problem={problem && sentenceOf(problem, language)}
+      problem={problem && nudge === null ? sentenceOf(problem, language) : null}
       preview={form.preview ?? null}
+      nudge={nudge}
+      nudgeTicket={nudge?.ticket ?? form.nudgeTicket ?? ''}
     />,
   )
 }

@@ -122,6 +122,7 @@ export const emptyForm = (ctx: WebCtx, slug: string, parentId: string | null): C
   asksForAlts: false,
   problem: null,
   isQuestion: false,
+  nudgeTicket: '',
 })
 
 /** A form in a thread: where only people with an account may write, guests are led to sign in. */

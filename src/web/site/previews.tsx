@@ -27,9 +27,9 @@ import { tags } from '../tags.js'
 import { urls } from '../urls.js'
 import type { WebCtx } from '../web-ctx.js'
 import { formAgain, sentForm } from './comment-forms.js'
-import { editPage, ownCommentOf } from './own-comments.js'
+import { editPage, OWN_FIELDS, ownCommentOf } from './own-comments.js'
 import { senderOf } from './pictures.js'
-import { keptIn, PICTURE_FIELDS, takeFiles } from './sent-pictures.js'
+import { keptIn, takeFiles } from './sent-pictures.js'
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 
@@ -196,11 +196,13 @@ async function previewEdit(
   const {
     text = '',
     base,
+    nudge: nudgeTicket = '',
     ...fields
-  }: Record<string, string> = fieldsOf(request.body, ['text', 'base', ...PICTURE_FIELDS])
+  }: Record<string, string> = fieldsOf(request.body, OWN_FIELDS)
   const comment = await ownCommentOf(ctx, request, actor)
   if (!comment.isEditable) throw new Refusal('comment/not-found')
-  const form = { comment, text, base: base || comment.revision, wishes: keptIn(fields) }
+  const wishes = keptIn(fields)
+  const form = { comment, text, base: base || comment.revision, wishes, nudgeTicket }
   try {
     const preview = await previewComment(ctx, text)
     const { slug: articleSlug } = comment.article

@@ -5,7 +5,7 @@ import { AccountFrame } from '../account/frame.js'
 import { localeOf, type Shell } from '../layout.js'
 
 export function DeskPage({ shell, actor }: { shell: Shell; actor: SignedIn }) {
-  const { desk: words, rules, houseRules, judging } = localeOf(shell)
+  const { desk: words, rules, houseRules, policy, judging } = localeOf(shell)
   const rooms: { right: Action; url: string; label: string; lead: string }[] = [
     { right: 'see-people', url: urls.deskPeople(), label: words.people, lead: words.peopleLead },
     {
@@ -19,6 +19,12 @@ export function DeskPage({ shell, actor }: { shell: Shell; actor: SignedIn }) {
       url: urls.deskRules(),
       label: rules.title,
       lead: rules.lead,
+    },
+    {
+      right: 'set-site-rules',
+      url: urls.deskPolicy(),
+      label: policy.title,
+      lead: policy.brief,
     },
     {
       right: 'decide-comment',

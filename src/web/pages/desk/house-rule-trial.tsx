@@ -1,13 +1,9 @@
 /** What a house rule would have met, shown before it is added. */
+import { type PlaceInText, partsOf } from '../../../core/places-in-text.js'
 import { fill } from '../../../core/plural.js'
 import type { Trial } from '../../../discussion/index.js'
 import type { Locale } from '../../../locales/index.js'
 import { urls } from '../../urls.js'
-
-/** Characters shown around each place: enough to see what is said there. */
-const AROUND_CHARS = 60
-
-type Place = { start: number; end: number }
 
 export function TrialNote({ trial, text, locale }: { trial: Trial; text: string; locale: Locale }) {
   const words = locale.houseRules
@@ -43,7 +39,7 @@ function Met({
   words,
 }: {
   text: string
-  places: Place[]
+  places: PlaceInText[]
   words: Locale['houseRules']
 }) {
   return (
@@ -72,29 +68,3 @@ function Caught({ one, locale }: { one: Trial['shown'][number]; locale: Locale }
     </>
   )
 }
-
-/** The places with what stands around them, in order; what lies further away is an ellipsis. */
-export function partsOf(text: string, places: Place[]): { said: string; isMet: boolean }[] {
-  const parts: { said: string; isMet: boolean }[] = []
-  const put = (said: string, isMet: boolean) => said !== '' && parts.push({ said, isMet })
-  let at = 0
-  for (const { start, end } of places.toSorted((a, b) => a.start - b.start)) {
-    if (end <= at) continue
-    put(between(text.slice(at, start), at === 0), false)
-    put(text.slice(Math.max(at, start), end), true)
-    at = end
-  }
-  const rest = text.slice(at)
-  put(rest.length > AROUND_CHARS ? `${begin(rest)} …` : rest, false)
-  return parts
-}
-
-function between(said: string, isFirst: boolean): string {
-  if (isFirst) return said.length > AROUND_CHARS ? `… ${finish(said)}` : said
-  if (said.length <= 2 * AROUND_CHARS) return said
-  return `${begin(said)} … ${finish(said)}`
-}
-
-/** Neither leaves half a sign at its cut. */
-const begin = (said: string) => said.slice(0, AROUND_CHARS).replace(/[\ud800-\udbff]$/, '')
-const finish = (said: string) => said.slice(-AROUND_CHARS).replace(/^[\udc00-\udfff]/, '')
