@@ -3,15 +3,14 @@ import type { Model } from '../src/moderation/model/index.js'
 import {
   type Decision,
   emptyDelta,
-  fairWeights,
-  learnNext,
+  openLearner,
   scoreWith,
 } from '../src/moderation/model/site-delta.js'
 import type { Row } from './corpus.js'
 import { auc } from './metrics.js'
 import { randomFrom, shuffle } from './random.js'
 
-const STOPS = [0, 100, 300, 1_000, 3_000]
+const STOPS = [0, 100, 300, 1_000, 5_000]
 const SETS = ['kohate', 'toldbr']
 
 export type OnlineMeasure = { source: string; language: string; decisions: number; auc: number }
@@ -32,8 +31,8 @@ export function onlineMeasures(model: Model, corpus: Row[]): OnlineMeasure[] {
       .filter((row) => row.split === 'test')
       .map((row) => decisionOf(model, row))
     const labels = tests.map((one) => (one.outcome === 'reject' ? 1 : 0))
-    const weights = fairWeights(decisions)
     const delta = emptyDelta()
+    const learner = openLearner(delta)
     const measures: OnlineMeasure[] = []
     for (let at = 0; at <= decisions.length; at++) {
       if (STOPS.includes(at))
@@ -43,7 +42,8 @@ export function onlineMeasures(model: Model, corpus: Row[]): OnlineMeasure[] {
           decisions: at,
           auc: auc(tests.map(scoreWith(delta)), labels),
         })
-      learnNext(delta, decisions, weights, at)
+      const next = decisions[at]
+      if (next) learner.learn(next)
     }
     return measures
   })

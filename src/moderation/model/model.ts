@@ -1,6 +1,6 @@
 /** Scores texts with given weights; see `index.ts` for what is promised. */
 import { type FoldedText, foldWithOffsets } from '../../core/fold.js'
-import { explainText } from './explain.js'
+import { explainText, worthOf } from './explain.js'
 import { allFeaturesOf, featuresOf, REPEATED } from './features.js'
 import { createNet } from './net.js'
 import type { EvidenceSpan, Head, Model, Scores, SentenceScore, Tier } from './scores.js'
@@ -70,20 +70,23 @@ export function createModel(
     return scoresAt(net.logitsOf(featuresOf(folded, raw)).values, 0, calibrationFor(language))
   }
 
-  function explain(text: string, head: Head): EvidenceSpan[] {
+  function explainBy(text: string, worth: (feature: number) => number): EvidenceSpan[] {
     const raw = cut(text)
     const folded = foldWithOffsets(raw)
-    const features = allFeaturesOf(folded.folded, raw)
-    return explainText({ net, weights, features, folded }, head)
+    return explainText({ features: allFeaturesOf(folded.folded, raw), folded }, worth)
   }
 
-  function features(text: string): Uint32Array {
+  const explain = (text: string, head: Head): EvidenceSpan[] =>
+    explainBy(text, worthOf({ net, weights }, head))
+
+  function features(text: string, known?: FoldedText): Uint32Array {
     const raw = cut(text)
-    const features = allFeaturesOf(foldWithOffsets(raw).folded, raw)
-    const names = new Uint32Array(features.count)
+    const { folded } = known && raw.length === text.length ? known : foldWithOffsets(raw)
+    const found = allFeaturesOf(folded, raw)
+    const names = new Uint32Array(found.count)
     let count = 0
-    for (let i = 0; i < features.count; i++) {
-      const key = features.keys[i] ?? 0
+    for (let i = 0; i < found.count; i++) {
+      const key = found.keys[i] ?? 0
       if (key < REPEATED) names[count++] = key
     }
     return names.slice(0, count)
@@ -99,7 +102,7 @@ export function createModel(
     return Object.hasOwn(weights.workingPoints, code) ? (weights.workingPoints[code] ?? null) : null
   }
 
-  return { score, scores, explain, features, hash, tierOf, workingPoint }
+  return { score, scores, explain, explainBy, features, hash, tierOf, workingPoint }
 }
 
 /** "de-AT" is German. */
