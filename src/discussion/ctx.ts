@@ -2,11 +2,14 @@
 import type { Judge } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { CommentQueue } from './draft.js'
+import type { Learning } from './learn-from-decisions.js'
 import type { VoteQueue } from './recommend.js'
 import type { StandingOf } from './standing.js'
 
 export type DiscussionCtx = Ctx & {
   judge: Judge
+  /** What the judge learned from moderators here. */
+  learning: Learning
   comments: CommentQueue
   votes: VoteQueue
   /** Whether a guest would look like somebody with an account. */

@@ -4,6 +4,7 @@ import { desk } from './de/desk.js'
 import { edits } from './de/edits.js'
 import { houseRules } from './de/house-rules.js'
 import { judging } from './de/judging.js'
+import { learning } from './de/learning.js'
 import { leaving } from './de/leaving.js'
 import { mails } from './de/mails.js'
 import { marks } from './de/marks.js'
@@ -124,6 +125,7 @@ const refusals: Locale['refusals'] = {
     'Das dauert in einer Diskussion dieser Größe zu lange. Suchen Sie mit einem Wort weniger oder nur nach neueren Kommentaren.',
   'find/too-busy':
     'Im Augenblick suchen viele Menschen. Bitte versuchen Sie es in ein paar Sekunden noch einmal.',
+  'learning/not-confirmed': 'Bitte setzen Sie das Häkchen: Das lässt sich nicht rückgängig machen.',
   'house-rule/not-found': 'Diese Regel gibt es nicht, oder sie gilt nicht mehr.',
   'house-rule/unreadable': 'Das lässt sich nicht als Regel lesen: {detail}',
   'house-rule/too-long': 'Bitte höchstens {limit} Zeichen; es sind {length}.',
@@ -335,6 +337,7 @@ export const de: Locale = {
   signIn,
   reasons,
   houseRules,
+  learning,
   votes,
   writing,
   ways,

@@ -6,6 +6,7 @@ import { desk } from './en/desk.js'
 import { edits } from './en/edits.js'
 import { houseRules } from './en/house-rules.js'
 import { judging } from './en/judging.js'
+import { learning } from './en/learning.js'
 import { leaving } from './en/leaving.js'
 import { mails } from './en/mails.js'
 import { marks } from './en/marks.js'
@@ -115,6 +116,7 @@ const refusals: Record<RefusalCode, string> = {
     'This takes too long in a discussion of this size. Say it with one word less, or ask for newer comments only.',
   'find/too-busy':
     'Many people look for something at this moment. Please try again in a few seconds.',
+  'learning/not-confirmed': 'Please tick the box: this cannot be undone.',
   'house-rule/not-found': 'There is no such rule, or it has ended.',
   'house-rule/unreadable': 'This cannot be read as a rule: {detail}',
   'house-rule/too-long': 'At most {limit} characters, please; there are {length}.',
@@ -349,6 +351,7 @@ export const en = {
   signIn,
   reasons,
   houseRules,
+  learning,
   votes,
   writing,
   ways,

@@ -54,6 +54,17 @@ export type { KeyUse } from './judging/store/keys.js'
 export { labelled } from './label-of-reason.js'
 export { isLabel, LABELS, type Label } from './labels.js'
 export {
+  type Foretold,
+  HOUSE_LESSONS_MIN,
+  HOUSE_LESSONS_OF_EACH_MIN,
+  type HouseHead,
+  type HouseLesson,
+  type HouseReport,
+  LESSON_KINDS,
+  openHouseHead,
+} from './learning/house-head.js'
+export { listResets, resetLearning } from './learning/reset-learning.js'
+export {
   HEADS,
   type Head,
   loadModel,
@@ -65,6 +76,7 @@ export {
 } from './model/index.js'
 export { combinedScore, priorityOf, scoresByLabel } from './policy.js'
 export { findHouseRules, type StoredHouseRule } from './store/house-rules.js'
+export type { LearningReset } from './store/learning.js'
 export {
   countDomains,
   findReputationOf,

@@ -3,7 +3,7 @@ import type { Label } from './labels.js'
 import type { Doubt, Signal, Verdict } from './submission.js'
 
 /** Grows with every change of thresholds, detectors or word lists; verdicts keep the one they were made with. */
-export const POLICY_VERSION = 3
+export const POLICY_VERSION = 4
 
 export type Policy = {
   /** Held from this combined score on, 0..1. */
@@ -34,8 +34,8 @@ export function decide(signals: readonly Signal[], policy: Policy = DEFAULT_POLI
 export function combinedScore(signals: readonly Doubt[]): number {
   const surest = new Map<string, number>()
   for (const { detector, reason, score01 } of signals) {
-    // The heads of the model read the same words: what they say together one of them says.
-    const source = detector === 'model' ? detector : reason
+    // The heads of the model and that of the house read the same words: what they say together one of them says.
+    const source = detector === 'model' || detector === 'house-line' ? 'model' : reason
     surest.set(source, Math.max(surest.get(source) ?? 0, score01))
   }
   const scores = [...surest.values()]

@@ -37,6 +37,8 @@ export type DomainEvent =
   | { name: 'staff.named'; accountId: string }
   /** A house rule was added or ended. */
   | { name: 'house-rules.changed' }
+  /** What was learned from decisions is to be learned anew: it was reset, or texts are gone. */
+  | { name: 'learning.changed' }
   | { name: 'article.published'; articleId: string; slug: string }
   | { name: 'picture.added'; pictureId: string }
   | { name: 'picture.sized'; pictureId: string }

@@ -12,6 +12,7 @@ import { apiRoutes } from './api/index.js'
 import { deskRoutes } from './desk/desk.js'
 import { houseRuleRoutes } from './desk/house-rules.js'
 import { judgeKeyRoutes } from './desk/judge-keys.js'
+import { learningRoutes } from './desk/learning.js'
 import { outboxRoutes } from './desk/outbox.js'
 import { ruleRoutes } from './desk/rules.js'
 import { threadRoutes } from './desk/threads.js'
@@ -52,6 +53,7 @@ export const routesOf = (ctx: WebCtx): Route[] => [
   ...threadRoutes(ctx),
   ...ruleRoutes(ctx),
   ...houseRuleRoutes(ctx),
+  ...learningRoutes(ctx),
   ...judgeKeyRoutes(ctx),
   ...judgingRoutes(ctx),
   ...apiRoutes(ctx),

@@ -69,6 +69,7 @@ export const urls = {
   deskRules: (section: string | null = null) =>
     section === null ? '/desk/rules' : `/desk/rules?section=${encodeURIComponent(section)}`,
   deskHouseRules: () => '/desk/house-rules',
+  deskLearning: () => '/desk/learning',
   outbox: () => '/desk/outbox',
   deskJudgeKeys: () => '/desk/judge-keys',
   claim: (id: string) => `/account/claim/${id}`,

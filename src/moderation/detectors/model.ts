@@ -5,6 +5,7 @@
 import { HEADS, type Head, type Model, type Scores } from '../model/index.js'
 import type { Doubt, ReasonCode } from '../submission.js'
 import type { Detector } from './prepared.js'
+import { type ScoresOf, scoresOnce } from './scores-once.js'
 
 /** Chances below this are told to nobody. */
 export const TOLD_FROM01 = 0.5
@@ -32,11 +33,11 @@ const REASONS: Readonly<Record<Head, ReasonCode>> = {
 /** Questions whose yes is about manners: shown, never held for. */
 const MANNERS: ReadonlySet<Head> = new Set(['toxicity', 'profanity'])
 
-export const modelDetector = (model: Model): Detector => ({
+export const modelDetector = (model: Model, scoresOf: ScoresOf = scoresOnce(model)): Detector => ({
   name: 'model',
   inspect(submission, prepared) {
     const { text, language = null } = submission
-    const scores = model.scores(text, language, prepared.text)
+    const scores = scoresOf(submission, prepared)
     return modelDoubts(model, { scores, language }).map((doubt, i) => ({
       ...doubt,
       spans: i < EXPLAINED_MAX ? spansOf(model, text, doubt.label) : [],
