@@ -74,6 +74,7 @@ export {
   type TextScore,
   type Tier,
 } from './model/index.js'
+export { FULL_DECISIONS } from './model/moderator-shares.js'
 export { combinedScore, priorityOf, scoresByLabel } from './policy.js'
 export { findHouseRules, type StoredHouseRule } from './store/house-rules.js'
 export type { LearningReset } from './store/learning.js'

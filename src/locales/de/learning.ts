@@ -27,7 +27,7 @@ export const learning: typeof en = {
   moderator: 'Moderator/in {number}',
   capped: 'an der Grenze',
   sharesNote:
-    'Nach 50 Entscheidungen hat niemand mehr als die Hälfte, und weniger, je mehr Leute entscheiden: Was darüber hinausgeht, zählt ein Zehntel. So bestimmt niemand allein, was das Haus findet.',
+    'Nach {full} Entscheidungen hat niemand mehr als die Hälfte, und weniger, je mehr Leute entscheiden: Was darüber hinausgeht, zählt ein Zehntel. So bestimmt niemand allein, was das Haus findet.',
   hits: 'Wie gut sie Sie voraussagt',
   noHits: 'Noch gibt es nichts zu vergleichen.',
   hitsLead:

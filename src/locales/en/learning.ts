@@ -25,13 +25,13 @@ export const learning = {
   moderator: 'Moderator {number}',
   capped: 'at the limit',
   sharesNote:
-    'Past 50 decisions nobody has more than half, and less the more of you decide: what goes beyond counts a tenth. So nobody alone decides what the house finds.',
+    'Past {full} decisions nobody has more than half, and less the more of you decide: what goes beyond counts a tenth. So nobody alone decides what the house finds.',
   hits: 'How well it foretells you',
   noHits: 'There is nothing to compare yet.',
   hitsLead: 'Each decision was foretold before it was learned. Of the latest {count}:',
   withHouse: 'What it learned here',
   modelAlone: 'Model alone',
-  auc: 'Told apart (100 % is perfect, 50 % is chance)',
+  auc: 'Told apart (100% is perfect, 50% is chance)',
   right: 'Foretold right',
   curve:
     'From {from} to {to} decisions: what it learned here told decisions apart by {before} first and {now} now; the model alone by {model}.',

@@ -4,6 +4,7 @@ import { fill, formatCount } from '../../../core/plural.js'
 import type { ReadLearning } from '../../../discussion/index.js'
 import type { Locale } from '../../../locales/index.js'
 import {
+  FULL_DECISIONS,
   HOUSE_LESSONS_MIN,
   HOUSE_LESSONS_OF_EACH_MIN,
   LESSON_KINDS,
@@ -96,7 +97,7 @@ function Shares({ learned, actor, locale }: Part & { actor: SignedIn }) {
           </li>
         ))}
       </ol>
-      <p class="quiet">{words.sharesNote}</p>
+      <p class="quiet">{fill(words.sharesNote, { full: FULL_DECISIONS })}</p>
     </section>
   )
 }
