@@ -54,8 +54,8 @@ export function LearningCurve({ curve, locale }: { curve: ReadLearning['curve'];
         </span>
       </div>
       <figcaption>
-        <span class="key is-house">{words.withHouse}</span>
-        <span class="key is-model">{words.modelAlone}</span>
+        <span class="curve-key">{words.withHouse}</span>
+        <span class="curve-key is-model">{words.modelAlone}</span>
         <span class="quiet">{words.curveNote}</span>
       </figcaption>
     </figure>

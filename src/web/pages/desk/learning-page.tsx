@@ -93,7 +93,10 @@ function Shares({ learned, actor, locale }: Part & { actor: SignedIn }) {
               {one.isCapped && <span class="quiet"> · {words.capped}</span>}
             </span>
             <span>{percent(locale, one.share01)}</span>
-            <meter min={0} max={1} value={one.share01} aria-hidden="true" />
+            <svg aria-hidden="true" focusable="false">
+              <rect class="meter-track" width="100%" height="6" />
+              <rect class="meter-fill" width={`${(one.share01 * 100).toFixed(1)}%`} height="6" />
+            </svg>
           </li>
         ))}
       </ol>
