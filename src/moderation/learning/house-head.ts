@@ -61,7 +61,9 @@ export type HouseReport = {
 
 export type HouseHead = {
   learn(lesson: HouseLesson): void
-  /** Null unless it is ready. `model01` is the toxicity that the model sees. Cost: some 35 us at 200 characters. */
+  /** How likely moderators are to remove a text, 0..1, ready or not: what each decision is compared with. */
+  foretell(text: string, language: string | null): number
+  /** The same for a text that is judged; null unless it is ready. `model01` is the toxicity that the model sees. Cost: some 35 us at 200 characters. */
   score(text: string, model01: number, folded?: FoldedText): number | null
   /** How much a feature of the model speaks for removing. */
   worth(feature: number): number
@@ -88,9 +90,13 @@ export function openHouseHead(model: Model): HouseHead {
   const curve: HouseReport['curve'] = []
   let known: HouseState | null = null
 
+  const exampleOf = (text: string, language: string | null) => ({
+    features: model.features(text),
+    prior01: model.scores(text, language).toxicity,
+  })
+
   function learn({ subjectId, kind, text, language, moderatorId }: HouseLesson): void {
-    const features = model.features(text)
-    const example = { features, prior01: model.scores(text, language).toxicity }
+    const example = exampleOf(text, language)
     const foretold = { subjectId, kind, house01: chanceOf(example), model01: example.prior01 }
     const outcome = kind === 'removed' ? 'reject' : 'publish'
     trials.push(foretold)
@@ -130,6 +136,7 @@ export function openHouseHead(model: Model): HouseHead {
 
   return {
     learn,
+    foretell: (text, language) => chanceOf(exampleOf(text, language)),
     score(text, model01, folded) {
       known ??= state()
       if (known !== 'ready') return null

@@ -15,14 +15,14 @@ export const DELTA_SLOTS = 1 << 17
 export const REHEARSED = 4
 /** Decisions kept for that, evenly from all times; about 1 KB each. More of them teach nothing more. */
 export const REHEARSAL_MAX = 2_048
-const STEP = 0.6
+const STEP = 1.2
 /** Decisions after which the step is half. */
 const STEP_HALVES_AT = 4_000
-const SUM_START = 1e-2
+const SUM_START = 1
 const PRIOR_STEP = 0.05
 const LOGIT_MAX = 6
-/** What each slot is taken to have been seen in texts of either kind before any decision. */
-const SEEN_BEFORE = 0.5
+/** How often each slot is taken to have been seen in texts of either kind before any decision. */
+const SEEN_BEFORE = 1
 
 export type Outcome = 'reject' | 'publish'
 
