@@ -38,7 +38,7 @@ export const houseLineDetector = (
         score01,
         ...(!options.mayHold && { isAdvisory: true }),
         spans: at.model
-          .explainBy(submission.text, head.worth)
+          .explainBy(submission.text, head.worth())
           .filter((span) => span.share01 >= SHARE_MIN01)
           .map(({ start, end }) => ({ start, end })),
         evidence: { lessons: head.lessons(), weights: at.model.hash.slice(0, 12) },

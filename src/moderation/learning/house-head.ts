@@ -65,15 +65,15 @@ export type HouseHead = {
   foretell(text: string, language: string | null): number
   /** The same for a text that is judged; null unless it is ready. `model01` is the toxicity that the model sees. Cost: some 35 us at 200 characters. */
   score(text: string, model01: number, folded?: FoldedText): number | null
-  /** How much a feature of the model speaks for removing. */
-  worth(feature: number): number
+  /** Tells how much a feature of the model speaks for removing, by what is learned now. */
+  worth(): (feature: number) => number
   lessons(): number
   report(): HouseReport
   /** All that it learned; equal lessons give equal bytes. */
   bytes(): Uint8Array
 }
 
-/** Memory: ten megabytes at most, of which two are numbers of the delta. */
+/** Memory: some six megabytes, about half of them numbers of the delta. */
 export function openHouseHead(model: Model): HouseHead {
   const delta = emptyDelta()
   const learner = openLearner(delta)
@@ -142,7 +142,7 @@ export function openHouseHead(model: Model): HouseHead {
       if (known !== 'ready') return null
       return chanceOf({ features: model.features(text, folded), prior01: model01 })
     },
-    worth: worthIn(delta),
+    worth: () => worthIn(delta),
     lessons: () => delta.decisions,
     report: () => ({
       state: state(),

@@ -1,5 +1,5 @@
 /** A delta as bytes, to be kept. */
-import { DELTA_SLOTS, emptyDelta, type SiteDelta } from './site-delta.js'
+import { DELTA_SLOTS, emptyDelta, type SiteDelta, setRatio } from './site-delta.js'
 
 const ENTRY_BYTES = 20
 const HEAD_BYTES = 48
@@ -49,6 +49,7 @@ export function decodeDelta(bytes: Uint8Array): SiteDelta | null {
     numbersOf(delta).forEach((numbers, n) => {
       numbers[slot] = view.getFloat32(at + 4 + n * 4, true)
     })
+    setRatio(delta, slot)
   }
   return delta
 }
