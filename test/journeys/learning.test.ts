@@ -234,8 +234,6 @@ describe('after some hundred decisions', () => {
         expect(
           await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
         ).toBe(true)
-        await page.emulateMedia({ colorScheme: scheme })
-        await page.screenshot({ path: `/tmp/wt/exp/learning-${language}.png`, fullPage: true })
         await context.close()
       }
     } finally {
