@@ -12,12 +12,12 @@ import {
   type SaidWindow,
 } from './store/lessons.js'
 
-/** Latest decisions that are learned from; learning all of them takes some two seconds, in steps. */
+/** Latest decisions that are learned from; learning all of them takes some three seconds, in steps. */
 export const HOUSE_DECISIONS_MAX = 10_000
 /** Oldest decisions that are let go at a time when there are more. */
 const LET_GO = 2_500
 export const HOUSE_WINDOW: SaidWindow = { max: HOUSE_DECISIONS_MAX, block: LET_GO }
-/** Decisions learned before others have their turn: about 10 ms. */
+/** Decisions learned before others have their turn: about 15 ms. */
 const STEP = 50
 
 export type ReadLessons = {
@@ -27,7 +27,7 @@ export type ReadLessons = {
   hasOlder: boolean
 }
 
-/** Teaches a head all that moderators decided. Cost: about 0.2 ms a decision. */
+/** Teaches a head all that moderators decided. Cost: about 0.3 ms a decision. */
 export async function readLessons(
   ctx: Pick<Ctx, 'db' | 'site'>,
   head: HouseHead,

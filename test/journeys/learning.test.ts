@@ -1,5 +1,6 @@
 /** The judge learns from the house's own moderators: live, again from the log, in every process, and forgets. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { learned } from '../../src/cli/learned.js'
 import { newId } from '../../src/core/ids.js'
 import { decideComment, pickComment } from '../../src/discussion/index.js'
 import { readLessons } from '../../src/discussion/read-lessons.js'
@@ -216,7 +217,7 @@ describe('after some hundred decisions', () => {
     try {
       for (const [language, scheme, width] of [
         ['en', 'light', 1280],
-        ['de', 'dark', 360],
+        ['de', 'dark', 320],
       ] as const) {
         const editor = await signUp(stage, { role: 'editor', language })
         const context = await browser.newContext({
@@ -273,6 +274,18 @@ describe('a reset', () => {
       needed: { decisions: 300, ofEach: 50 },
       house: { decisions: 0, auc: null },
     })
+  })
+})
+
+describe('the terminal', () => {
+  it('says what was learned, and begins anew', async () => {
+    await decide(await say(UNWANTED), 'remove')
+    expect((await expectSame()).lessons).toBe(1)
+    expect(await learned(stage.app.ctx, [])).toBe(0)
+    expect(await learned(stage.app.ctx, ['burn'])).toBeNull()
+    expect((await expectSame()).lessons).toBe(1)
+    expect(await learned(stage.app.ctx, ['reset'])).toBe(0)
+    expect((await expectSame()).lessons).toBe(0)
   })
 })
 
