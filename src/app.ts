@@ -19,6 +19,7 @@ import {
   linkCards,
   makeCard,
   openCommentQueue,
+  openLearning,
   openStandings,
   openVoteQueue,
   replayErasures,
@@ -169,14 +170,25 @@ export async function openHouse(
     const nudgeSecret = await ensureSecret(ctx.db, ctx.site.id, 'nudges')
     const comments = openCommentQueue(ctx)
     const votes = openVoteQueue(ctx)
+    const learning = openLearning({ ...ctx, judge })
     const standingOf = openStandings(ctx)
     const isNameTaken = askTogether(async (names: string[]) => {
       const taken = await findTakenNames(ctx.db, ctx.site.id, [...new Set(names)])
       return (name) => taken.has(name)
     })
-    closers.push(comments.drain, votes.drain)
+    closers.push(comments.drain, votes.drain, learning.close)
     return {
-      ctx: { ...ctx, judge, policies, nudgeSecret, comments, votes, isNameTaken, standingOf },
+      ctx: {
+        ...ctx,
+        judge,
+        learning,
+        policies,
+        nudgeSecret,
+        comments,
+        votes,
+        isNameTaken,
+        standingOf,
+      },
       target: started.target,
       address,
       close,
@@ -250,6 +262,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
       if (config.demo) await offerDemo(ctx, overrides.say ?? (() => undefined))
     })
     await replayErasures(ctx)
+    ctx.learning.begin()
     const mailer = openMailer(config)
     closers.push(async () => mailer.close())
     const jobs = await startJobs(house.target, ctx.log, tasksOf(ctx, mailer), CRONTAB)
@@ -301,6 +314,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
         await ctx.comments.drain()
         await ctx.votes.drain()
         await judging.drain()
+        await ctx.learning.drain()
         while ((await countJobs(ctx.pool)) > 0) await new Promise((done) => setTimeout(done, 20))
       },
       close,

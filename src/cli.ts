@@ -14,6 +14,7 @@ import { checkData } from './check.js'
 import { importFile } from './cli/import-file.js'
 import { JUDGE_KEY_USAGE, judgeKeys } from './cli/judge-keys.js'
 import { judgeText } from './cli/judge-text.js'
+import { LEARNED_USAGE, learned } from './cli/learned.js'
 import { newId } from './core/ids.js'
 import { parseAmount } from './core/money.js'
 import { Refusal } from './core/refusals.js'
@@ -41,6 +42,7 @@ const USAGE = `npm run readership -- VERB
   judge-key make NAME                 make a key with which other software asks the judge
   judge-key list | end NAME | sign NAME SECRET
                                       how much each key asked; end one; set what Coral signs with
+  learned [reset]                     what the judge learned from moderators here; reset makes it begin anew
   erasures                            the file that remembers who left: where it is, how many it names
   help                                this text
 
@@ -127,6 +129,11 @@ const VERBS: Record<string, Verb> = {
   async 'judge-key'(ctx, { words }) {
     const code = await judgeKeys(ctx, words)
     if (code === null) throw new UsageError(JUDGE_KEY_USAGE)
+    return code
+  },
+  async learned(ctx, { words }) {
+    const code = await learned(ctx, words)
+    if (code === null) throw new UsageError(LEARNED_USAGE)
     return code
   },
   async erasures(ctx) {

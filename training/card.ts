@@ -1,5 +1,6 @@
 /** The model card: what the model is, what it is made of, what it can do and cannot, in figures of one run. */
 import type { HeadMeasure } from './measures.js'
+import type { OnlineMeasure } from './online.js'
 import { SOURCES } from './sources.js'
 
 export type Findings = {
@@ -27,7 +28,7 @@ export type Findings = {
   /** Neutral sentences about groups above the working point, the groups with the most first. */
   groups: { group: string; texts: number; share: number }[]
   groupShare: number
-  online: { source: string; language: string; decisions: number; auc: number }[]
+  online: OnlineMeasure[]
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
@@ -76,10 +77,16 @@ export function cardOf(one: Findings): string {
       ['group', 'sentences', 'caught'],
       one.groups.map((g) => [g.group, String(g.texts), percent(g.share)]),
     ),
-    "## Learning from a site's decisions\n\nA language that the weights never saw, decided on in a row by its labels; every AUC is on the test rows of that set.",
+    "## Learning from a site's decisions\n\nA language that the weights never saw, decided on in a row by its labels, in three orders, learned by the code that\nlearns on a site (src/moderation/learning/house-head.ts); the AUC is the mean on the test rows of that set, which no decision was about. The size of the\nfirst steps was chosen looking at these two sets. For 0 decisions it is that of the model alone.",
     table(
-      ['set', 'language', 'decisions', 'AUC'],
-      one.online.map((o) => [o.source, o.language, String(o.decisions), three(o.auc)]),
+      ['set', 'language', 'decisions', 'AUC', 'worst and best order'],
+      one.online.map((o) => [
+        o.source,
+        o.language,
+        String(o.decisions),
+        three(o.auc),
+        `${three(o.low)} to ${three(o.high)}`,
+      ]),
     ),
     '## Sources\n\nOnly rows whose licence lets weights be given away were learnt from.',
     table(

@@ -24,6 +24,8 @@ export const RIGHTS = {
   'read-outbox': { roles: ['owner'], needs: 'second-factor' },
   'write-article': { roles: ['owner', 'editor', 'author'], needs: 'second-factor' },
   'publish-article': { roles: ['owner', 'editor'], needs: 'second-factor' },
+  /** To make the judge forget what it learned from decisions here. */
+  'reset-learning': { roles: ['owner', 'editor'], needs: 'second-factor' },
   'judge-keys': { roles: ['owner'], needs: 'second-factor' },
   /** Programs of others; what they may is told by the key that they send, which the handler looks at. */
   judge: { roles: 'anyone' },

@@ -77,6 +77,7 @@ export const REFUSALS = {
   'report/too-long': 422,
   'find/too-long': 422,
   'find/too-busy': 503,
+  'learning/not-confirmed': 422,
   'house-rule/not-found': 404,
   'house-rule/unreadable': 422,
   'house-rule/too-long': 422,

@@ -2,6 +2,7 @@
 import type { Judge, Policies } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { CommentQueue } from './draft.js'
+import type { Learning } from './learn-from-decisions.js'
 import type { VoteQueue } from './recommend.js'
 import type { StandingOf } from './standing.js'
 
@@ -10,6 +11,8 @@ export type DiscussionCtx = Ctx & {
   policies: Policies
   /** By which tickets of nudges are signed. */
   nudgeSecret: string
+  /** What the judge learned from moderators here. */
+  learning: Learning
   comments: CommentQueue
   votes: VoteQueue
   /** Whether a guest would look like somebody with an account. */

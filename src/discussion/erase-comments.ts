@@ -16,6 +16,7 @@ import {
   type Place,
   unnameComments,
 } from './store/erase-comments.js'
+import { hasSaid } from './store/lessons.js'
 import { countIntoAncestors, countIntoThreads, lockThreads } from './store/write-comments.js'
 
 /** Comments of one transaction: their threads are locked for it, about 130 ms with texts to erase. */
@@ -61,12 +62,16 @@ async function eraseSome(
   const { ids, threadIds, texts, now } = some
   // Also for names alone: who changes comments without their thread waits in a circle with who counts in it.
   await lockThreads(tx, threadIds)
-  if (texts === 'erase') await eraseTexts(tx, ids, now)
+  if (texts === 'erase') await eraseTexts(tx, emit, { ids, now })
   else await unnameComments(tx, ids, now)
   for (const threadId of threadIds) emit({ name: 'thread.imported', threadId })
 }
 
-async function eraseTexts(tx: Tx, ids: string[], now: Date): Promise<void> {
+async function eraseTexts(
+  tx: Tx,
+  emit: Emit,
+  { ids, now }: { ids: string[]; now: Date },
+): Promise<void> {
   const published = await findPublished(tx, ids)
   await emptyComments(tx, ids, now)
   await deleteRevisions(tx, ids)
@@ -80,6 +85,7 @@ async function eraseTexts(tx: Tx, ids: string[], now: Date): Promise<void> {
   await forgetEvidence(tx, ids)
   await forgetDomains(tx, ids)
   await forgetNoticesAbout(tx, ids)
+  if (await hasSaid(tx, ids)) emit({ name: 'learning.changed' })
 }
 
 /** Deletes kept letters to other people that quote these persons. Cost: reads all letters of the site. */

@@ -54,6 +54,7 @@ export {
   openFinder,
 } from './find-comments.js'
 export { type FollowedThreads, followThreads, type ThreadNews } from './follow-threads.js'
+export { type Learning, openLearning } from './learn-from-decisions.js'
 export type { Mark, Marked } from './marks.js'
 export { withMarks } from './marks.js'
 export { listTakingPart, NAMES_LOOKED_AT, NAMES_OFFERED_MAX } from './mentions.js'
@@ -91,6 +92,7 @@ export {
   type TreeOrder,
 } from './ranking.js'
 export { type PickedComment, readHighlights } from './read-highlights.js'
+export { type ReadLearning, readLearning } from './read-learning.js'
 export { type Profile, readProfile, SAID_COUNTED_MAX } from './read-profile.js'
 export {
   type CommentPage,

@@ -4,6 +4,7 @@ import { desk } from './de/desk.js'
 import { edits } from './de/edits.js'
 import { houseRules } from './de/house-rules.js'
 import { judging } from './de/judging.js'
+import { learning } from './de/learning.js'
 import { leaving } from './de/leaving.js'
 import { mails } from './de/mails.js'
 import { marks } from './de/marks.js'
@@ -142,6 +143,7 @@ const refusals: Locale['refusals'] = {
     'Wer wirbt, bekommt keine Hinweise: Spam und Kopien werden zurückgehalten oder abgelehnt ({ground}).',
   'policy/refused-too-early':
     'Was abgelehnt wird, sieht niemand: Wählen Sie mindestens {from} ({ground}).',
+  'learning/not-confirmed': 'Bitte setzen Sie das Häkchen: Das lässt sich nicht rückgängig machen.',
   'house-rule/not-found': 'Diese Regel gibt es nicht, oder sie gilt nicht mehr.',
   'house-rule/unreadable': 'Das lässt sich nicht als Regel lesen: {detail}',
   'house-rule/too-long': 'Bitte höchstens {limit} Zeichen; es sind {length}.',
@@ -354,6 +356,7 @@ export const de: Locale = {
   reasons,
   houseRules,
   policy,
+  learning,
   votes,
   writing,
   ways,

@@ -6,6 +6,7 @@ import { desk } from './en/desk.js'
 import { edits } from './en/edits.js'
 import { houseRules } from './en/house-rules.js'
 import { judging } from './en/judging.js'
+import { learning } from './en/learning.js'
 import { leaving } from './en/leaving.js'
 import { mails } from './en/mails.js'
 import { marks } from './en/marks.js'
@@ -133,6 +134,7 @@ const refusals: Record<RefusalCode, string> = {
     'Advertisers are given no hints: spam and copies are held or refused ({ground}).',
   'policy/refused-too-early':
     'What is refused is seen by nobody: choose at least {from} ({ground}).',
+  'learning/not-confirmed': 'Please tick the box: this cannot be undone.',
   'house-rule/not-found': 'There is no such rule, or it has ended.',
   'house-rule/unreadable': 'This cannot be read as a rule: {detail}',
   'house-rule/too-long': 'At most {limit} characters, please; there are {length}.',
@@ -368,6 +370,7 @@ export const en = {
   reasons,
   houseRules,
   policy,
+  learning,
   votes,
   writing,
   ways,

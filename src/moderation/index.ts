@@ -54,6 +54,17 @@ export type { KeyUse } from './judging/store/keys.js'
 export { labelled } from './label-of-reason.js'
 export { isLabel, LABELS, type Label } from './labels.js'
 export {
+  type Foretold,
+  HOUSE_LESSONS_MIN,
+  HOUSE_LESSONS_OF_EACH_MIN,
+  type HouseHead,
+  type HouseLesson,
+  type HouseReport,
+  LESSON_KINDS,
+  openHouseHead,
+} from './learning/house-head.js'
+export { listResets, resetLearning } from './learning/reset-learning.js'
+export {
   HEADS,
   type Head,
   loadModel,
@@ -63,6 +74,7 @@ export {
   type TextScore,
   type Tier,
 } from './model/index.js'
+export { FULL_DECISIONS } from './model/moderator-shares.js'
 export { openPolicies, type Policies } from './policies/open-policies.js'
 export {
   GROUNDS,
@@ -96,6 +108,7 @@ export {
   scoresByLabel,
 } from './policy.js'
 export { findHouseRules, type StoredHouseRule } from './store/house-rules.js'
+export type { LearningReset } from './store/learning.js'
 export { findPolicyChanges, type PolicyChangeRow } from './store/policies.js'
 export {
   countDomains,

@@ -1,6 +1,7 @@
 /** The judge: asks every detector, decides, and remembers the text, all in one synchronous step. */
 import { createShortTexts } from './detectors/duplicate.js'
 import { createDuplicateIndex } from './detectors/duplicate-index.js'
+import type { HouseLine } from './detectors/house-line.js'
 import { listDetectors } from './detectors/index.js'
 import { decodeFingerprint, encodeFingerprint } from './detectors/minhash.js'
 import { type Prepared, prepare } from './detectors/prepared.js'
@@ -9,6 +10,7 @@ import { createReputation, type DomainRecord } from './detectors/reputation.js'
 import type { HouseRule } from './house-rules/house-rule.js'
 import { createRuleSet } from './house-rules/rule-set.js'
 import { labelled } from './label-of-reason.js'
+import type { HouseHead } from './learning/house-head.js'
 import type { Model } from './model/index.js'
 import type { Policy } from './policies/policy.js'
 import { type Circumstances, decide } from './policy.js'
@@ -43,6 +45,8 @@ export type Judge = {
   learnDomain(record: DomainRecord): void
   /** Takes in the house rules, all that are in force. @returns how many can be read */
   setHouseRules(rules: readonly HouseRule[]): number
+  /** Takes in what the house learned from its moderators; null: nothing. It may go on learning. */
+  setHouseHead(head: HouseHead | null): void
 }
 
 /**
@@ -58,12 +62,14 @@ export function createJudge(
   const reputation = createReputation()
   const rates = createRates()
   const rules = createRuleSet()
+  const line: HouseLine = { head: null }
   const detectors = listDetectors({
     index,
     shortTexts,
     reputation,
     rates,
     rules,
+    line,
     model: options.model ?? null,
     usualLanguage: options.usualLanguage ?? null,
   })
@@ -123,6 +129,9 @@ export function createJudge(
     forget,
     learnDomain: reputation.learn,
     setHouseRules: rules.replace,
+    setHouseHead(head) {
+      line.head = head
+    },
   }
 }
 

@@ -20,6 +20,7 @@ export const LABEL_OF_REASON: Readonly<Record<ReasonCode, Label>> = {
   'all-capitals': 'off-rule',
   'without-words': 'off-rule',
   'house-rule': 'off-rule',
+  'often-removed-here': 'likely_to_reject',
   'seems-toxic': 'toxicity',
   'seems-hateful': 'severe_toxicity',
   'seems-insulting': 'insult',

@@ -1,4 +1,7 @@
-/** What a signal is about, in the words by which houses set their thresholds; the model has a head for each but the last. */
+/**
+ * What a signal is about, in the words by which houses set their thresholds. The model has a head for each but the last
+ * two: what moderators of this site remove is learned here.
+ */
 export const LABELS = [
   'toxicity',
   'severe_toxicity',
@@ -8,6 +11,7 @@ export const LABELS = [
   'profanity',
   'sexually_explicit',
   'spam',
+  'likely_to_reject',
   'off-rule',
 ] as const
 

@@ -12,7 +12,7 @@ import {
 import type { Doubt, Signal, Standing, Verdict } from './submission.js'
 
 /** Grows with every change of presets, detectors or word lists; verdicts keep the one they were made with. */
-export const POLICY_VERSION = 5
+export const POLICY_VERSION = 6
 
 /** How far below the threshold advisory signals may lift a text: it stands at the top of what was published. */
 const BELOW_HOLD = 0.01
@@ -100,16 +100,22 @@ const measuredBy = (score01: number, from01: number): number =>
 const isOrder = ({ detector, evidence }: Signal): boolean =>
   detector === 'house-rules' && evidence.action === 'hold'
 
-/** Manners, as the model hears them: they count where a house sets thresholds for them, and the model was evaluated. */
+/** Manners, as the model hears them. */
 const isManners = ({ detector, label }: Signal): boolean =>
   detector === 'model' && (label === 'toxicity' || label === 'profanity')
 
+/** What counts only where a house sets thresholds for it: manners, and what it taught the judge itself. */
+const isByChoice = (signal: Signal): boolean =>
+  isManners(signal) || signal.detector === 'house-line'
+
 const isAdvice = (signal: Signal): boolean =>
-  isManners(signal) ? signal.evidence.tier !== 'evaluated' : signal.isAdvisory === true
+  isByChoice(signal)
+    ? isManners(signal) && signal.evidence.tier !== 'evaluated'
+    : signal.isAdvisory === true
 
 /** As it counted under this policy: its author is told of what did. */
 function countedOf(signal: Signal, { levels }: Policy): Signal {
-  if (!isManners(signal) || isAdvice(signal)) return signal
+  if (!isByChoice(signal) || isAdvice(signal)) return signal
   const { isAdvisory, ...firm } = signal
   const { nudge, hold } = levels[groundOf(signal)]
   return nudge === null && hold === null ? { ...firm, isAdvisory: true } : firm
@@ -124,8 +130,8 @@ function isWaiting({ waits }: Policy, author: Standing | undefined): boolean {
 export function combinedScore(signals: readonly Doubt[]): number {
   const surest = new Map<string, number>()
   for (const { detector, reason, score01 } of signals) {
-    // The heads of the model read the same words: what they say together one of them says.
-    const source = detector === 'model' ? detector : reason
+    // The heads of the model and that of the house read the same words: what they say together one of them says.
+    const source = detector === 'model' || detector === 'house-line' ? 'model' : reason
     surest.set(source, Math.max(surest.get(source) ?? 0, score01))
   }
   const scores = [...surest.values()]

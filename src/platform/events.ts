@@ -39,6 +39,8 @@ export type DomainEvent =
   | { name: 'house-rules.changed' }
   /** The site or a section has another moderation policy. */
   | { name: 'policy.changed' }
+  /** What was learned from decisions is to be learned anew: it was reset, or texts are gone. */
+  | { name: 'learning.changed' }
   | { name: 'article.published'; articleId: string; slug: string }
   | { name: 'picture.added'; pictureId: string }
   | { name: 'picture.sized'; pictureId: string }

@@ -493,6 +493,15 @@ export type Tables = {
     by_account_id: string | null
     decided_at: Date
   }
+  /** What staff did to what the judge learned here. Appended, never edited. */
+  learning_event: {
+    id: string
+    site_id: string
+    what: 'reset'
+    /** Null: at the terminal, or a program. */
+    by_account_id: string | null
+    happened_at: Date
+  }
   /** Who picked a comment, or took the pick back. Appended, never edited. */
   pick_event: {
     id: string

@@ -12,6 +12,7 @@ import { apiRoutes } from './api/index.js'
 import { deskRoutes } from './desk/desk.js'
 import { houseRuleRoutes } from './desk/house-rules.js'
 import { judgeKeyRoutes } from './desk/judge-keys.js'
+import { learningRoutes } from './desk/learning.js'
 import { outboxRoutes } from './desk/outbox.js'
 import { policyRoutes } from './desk/policy.js'
 import { ruleRoutes } from './desk/rules.js'
@@ -54,6 +55,7 @@ export const routesOf = (ctx: WebCtx): Route[] => [
   ...ruleRoutes(ctx),
   ...houseRuleRoutes(ctx),
   ...policyRoutes(ctx),
+  ...learningRoutes(ctx),
   ...judgeKeyRoutes(ctx),
   ...judgingRoutes(ctx),
   ...apiRoutes(ctx),

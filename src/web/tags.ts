@@ -45,6 +45,7 @@ export function tagsOf(event: DomainEvent): string[] {
     case 'comment.unfiltered':
     case 'house-rules.changed':
     case 'policy.changed':
+    case 'learning.changed':
     case 'account.changed':
     case 'staff.named':
     case 'account.leaving':

@@ -71,6 +71,7 @@ export const urls = {
   deskHouseRules: () => '/desk/house-rules',
   deskPolicy: (section: string | null = null) =>
     section === null ? '/desk/policy' : `/desk/policy?section=${encodeURIComponent(section)}`,
+  deskLearning: () => '/desk/learning',
   outbox: () => '/desk/outbox',
   deskJudgeKeys: () => '/desk/judge-keys',
   claim: (id: string) => `/account/claim/${id}`,

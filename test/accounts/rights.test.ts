@@ -919,6 +919,11 @@ const ASKS: Record<string, Record<string, Make>> = {
   'POST /desk/house-rules/end': {
     gone: () => ({ path: '/desk/house-rules/end', fields: { rule: nobody } }),
   },
+  'GET /desk/learning': { '-': path('/desk/learning') },
+  'POST /desk/learning/reset': {
+    there: form('/desk/learning/reset', { sure: 'yes' }),
+    bad: form('/desk/learning/reset', {}),
+  },
   'GET /desk/threads': { '-': path('/desk/threads') },
   'POST /desk/threads': {
     there: () => ({ path: '/desk/threads', fields: { slug: 'ferry' } }),
@@ -1069,6 +1074,10 @@ const ASKS: Record<string, Record<string, Make>> = {
   'POST /api/v1/sections/:slug/policy/back-test': {
     there: () => ({ path: '/api/v1/sections/news/policy/back-test', json: { preset: 'open' } }),
     gone: () => ({ path: '/api/v1/sections/none/policy/back-test', json: { preset: 'open' } }),
+  },
+  'GET /api/v1/learning': { '-': path('/api/v1/learning') },
+  'POST /api/v1/learning/reset': {
+    '-': () => ({ path: '/api/v1/learning/reset', json: {} }),
   },
   'GET /api/v1/house-rules': { '-': path('/api/v1/house-rules') },
   'POST /api/v1/house-rules': {

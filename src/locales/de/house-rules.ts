@@ -25,6 +25,7 @@ export const houseRules: Locale['houseRules'] = {
     profanity: 'Derbe Sprache',
     sexually_explicit: 'Sexuell eindeutig',
     spam: 'Spam',
+    likely_to_reject: 'Hier oft entfernt',
     'off-rule': 'Eine andere unserer Regeln',
   },
   action: 'Was sie bewirkt',

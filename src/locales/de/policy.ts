@@ -46,6 +46,7 @@ export const policy: Locale['policy'] = {
     sexually_explicit: 'Sexuell explizit',
     spam: 'Spam',
     copy: 'Kopien',
+    likely_to_reject: 'Hier oft entfernt',
     'off-rule': 'Hausregeln und Übriges',
   },
   tryIt: 'An den letzten Kommentaren proben',

@@ -26,6 +26,7 @@ export const reasons: Locale['reasons'] = {
   'all-capitals': 'Er steht fast ganz in Großbuchstaben, das liest sich wie Schreien.',
   'without-words': 'Er enthält kein Wort.',
   'house-rule': 'Etwas darin muss sich zuerst unsere Moderation ansehen.',
+  'often-removed-here': 'Solche Texte werden hier von der Moderation oft entfernt.',
   'seems-toxic': 'Er klingt so grob, dass andere das Gespräch verlassen könnten.',
   'seems-hateful': 'Er klingt hasserfüllt.',
   'seems-insulting': 'Er klingt wie eine Beleidigung.',

@@ -23,6 +23,7 @@ export const houseRules = {
     profanity: 'Coarse language',
     sexually_explicit: 'Sexually explicit',
     spam: 'Spam',
+    likely_to_reject: 'Often removed here',
     'off-rule': 'Another rule of ours',
   },
   action: 'What it does',

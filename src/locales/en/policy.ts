@@ -42,6 +42,7 @@ export const policy = {
     sexually_explicit: 'Sexually explicit',
     spam: 'Spam',
     copy: 'Copies',
+    likely_to_reject: 'Often removed here',
     'off-rule': 'House rules and the rest',
   },
   tryIt: 'Try it on the latest comments',

@@ -22,6 +22,7 @@ export const reasons = {
   'all-capitals': 'It is written in capitals almost throughout, which reads like shouting.',
   'without-words': 'It has no words in it.',
   'house-rule': 'Something in it needs the eyes of our moderators first.',
+  'often-removed-here': 'Moderators here often remove texts like this.',
   'seems-toxic': 'It sounds rude enough to make people leave the conversation.',
   'seems-hateful': 'It sounds as if it spreads hatred.',
   'seems-insulting': 'It sounds like an insult.',

@@ -7,6 +7,7 @@ import { behaviourDetector } from './behaviour.js'
 import { domainsDetector } from './domains.js'
 import { duplicateDetector, type ShortTexts } from './duplicate.js'
 import type { DuplicateIndex } from './duplicate-index.js'
+import { type HouseLine, houseLineDetector } from './house-line.js'
 import { houseRulesDetector } from './house-rules.js'
 import { linksDetector } from './links.js'
 import { modelDetector } from './model.js'
@@ -14,6 +15,7 @@ import { picturesDetector } from './pictures.js'
 import type { Detector } from './prepared.js'
 import type { Rates } from './rates.js'
 import type { Reputation } from './reputation.js'
+import { scoresOnce } from './scores-once.js'
 import { wordsDetector } from './words.js'
 
 /** What detectors remember between submissions. */
@@ -23,6 +25,7 @@ export type Memories = {
   reputation: Reputation
   rates: Rates
   rules: RuleSet
+  line: HouseLine
   /** Null: no model is asked. */
   model: Model | null
   /** BCP 47, of the house; null: none. */
@@ -38,5 +41,11 @@ export const listDetectors = (memories: Memories): readonly Detector[] => [
   wordsDetector,
   houseRulesDetector(memories.rules),
   duplicateDetector(memories.index, memories.shortTexts),
-  ...(memories.model ? [modelDetector(memories.model, memories.usualLanguage)] : []),
+  ...(memories.model ? readers(memories.model, memories) : []),
 ]
+
+/** Those that read the words with the model, which is asked once. */
+function readers(model: Model, { line, usualLanguage }: Memories): Detector[] {
+  const scoresOf = scoresOnce(model, usualLanguage)
+  return [modelDetector(model, scoresOf), houseLineDetector({ line, model, scoresOf })]
+}

@@ -3,10 +3,10 @@
  * strong words: crude opinion is toxic and profane to it, and passes here. Everything else puts a text further up.
  */
 
-import { usualLanguageOf } from '../judging/languages.js'
 import { type EvidenceSpan, HEADS, type Head, type Model, type Scores } from '../model/index.js'
 import type { Doubt, ReasonCode } from '../submission.js'
 import type { Detector } from './prepared.js'
+import { type ScoresOf, scoresOnce } from './scores-once.js'
 import { speaksToSomebody } from './words.js'
 
 /** Chances below this are told to nobody. */
@@ -35,14 +35,11 @@ const REASONS: Readonly<Record<Head, ReasonCode>> = {
 /** Questions whose yes is about manners: shown, never held for. */
 const MANNERS: ReadonlySet<Head> = new Set(['toxicity', 'profanity'])
 
-/** @param usualLanguage BCP 47: taken for a text that does not tell its own, as "you suck" does not */
-export const modelDetector = (model: Model, usualLanguage: string | null): Detector => ({
+export const modelDetector = (model: Model, scoresOf: ScoresOf = scoresOnce(model)): Detector => ({
   name: 'model',
   inspect(submission, prepared) {
     const { text } = submission
-    const usual = () => (usualLanguage === null ? null : usualLanguageOf(text, usualLanguage))
-    const language = submission.language ?? usual()
-    const scores = model.scores(text, language, prepared.text)
+    const { scores, language } = scoresOf(submission, prepared)
     // Not in answer to anybody and without a "you" an insult is for whom the article is about: opinion.
     const isAside = submission.isReply === false && !speaksToSomebody(prepared)
     const doubts = modelDoubts(model, { scores, language, isAside })

@@ -1,28 +1,21 @@
 /** What was learned from decisions of other software: a delta on the model, and how well it foretold the latest of them. */
+import { decodeDelta, encodeDelta } from '../model/delta-bytes.js'
 import { loadModel } from '../model/index.js'
+import { promote, type Trial } from '../model/promotion.js'
 import {
-  decodeDelta,
   type Example,
   emptyDelta,
-  encodeDelta,
-  learnNext,
-  type Outcome,
-  promote,
+  openLearner,
   type SiteDelta,
   scoreWith,
-  type Trial,
 } from '../model/site-delta.js'
 import { detectLanguage } from './languages.js'
 import type { Decision, HeadRow, Lesson } from './store/decisions.js'
 
-/** Latest lessons, some of which are learned again with each new one; about 2 KB each. */
-const REHEARSAL_MAX = 512
 /** Latest lessons by which the delta is compared with the model alone. */
 const TRIALS_MAX = 500
 /** Lessons learned before others get their turn: about 50 ms. */
 const LESSONS_AT_ONCE = 500
-/** What the model says in a language in which it was not evaluated. */
-const NO_PRIOR_01 = 0.5
 
 export type Learned = {
   learn(text: string, decision: Decision): void
@@ -50,12 +43,11 @@ export function readLearned(usualLanguage: string, row: HeadRow): Learned | null
 
 /**
  * Every lesson counts alike: a key speaks for a house, and does not say which of its moderators decided.
- * Memory: REHEARSAL_MAX texts as features, half a megabyte of numbers.
+ * Memory: REHEARSAL_MAX texts as features, and two megabytes of numbers.
  */
 function learnedFrom(usualLanguage: string, { delta, ...before }: Before): Learned {
   let { published, removed } = before
-  const latest: (Example & { outcome: Outcome; moderatorId: string })[] = []
-  const weights = new Array<number>(REHEARSAL_MAX).fill(1)
+  const learner = openLearner(delta, () => 1)
   const trials: Trial[] = []
   const scoreOf = scoreWith(delta)
 
@@ -64,9 +56,7 @@ function learnedFrom(usualLanguage: string, { delta, ...before }: Before): Learn
     const outcome = decision === 'remove' ? 'reject' : 'publish'
     trials.push({ outcome, candidate01: scoreOf(example), current01: example.prior01 })
     if (trials.length > TRIALS_MAX) trials.shift()
-    latest.push({ ...example, outcome, moderatorId: '' })
-    if (latest.length > REHEARSAL_MAX) latest.shift()
-    learnNext(delta, latest, weights, latest.length - 1)
+    learner.learn({ ...example, outcome, moderatorId: '' })
     if (outcome === 'reject') removed += 1
     else published += 1
   }
@@ -87,12 +77,8 @@ function learnedFrom(usualLanguage: string, { delta, ...before }: Before): Learn
 
 function exampleOf(text: string, usualLanguage: string): Example {
   const model = loadModel()
-  const language = detectLanguage(text, usualLanguage)
-  const isKnown = model.tierOf(language) === 'evaluated'
-  return {
-    features: model.features(text),
-    prior01: isKnown ? model.scores(text, language).toxicity : NO_PRIOR_01,
-  }
+  const prior01 = model.scores(text, detectLanguage(text, usualLanguage)).toxicity
+  return { features: model.features(text), prior01 }
 }
 
 /** Learns in the order given, and lets others have their turn between. Cost: about 100 us a lesson. */

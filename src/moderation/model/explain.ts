@@ -16,12 +16,29 @@ const GAP_TOKENS = 1
 const SEVERE_PARTS: readonly LearntHead[] = ['toxicity', 'threat', 'identity_attack', 'insult']
 
 /** `features` are those of `allFeaturesOf`. */
-type Case = { net: Net; weights: Weights; features: Features; folded: FoldedText }
+type Case = { features: Features; folded: FoldedText }
 
-/** Strongest spans, best first. Cost: linear, about twice that of scoring. */
-export function explainText(one: Case, head: Head): EvidenceSpan[] {
+/** How much a feature speaks for a head, by what the model has learnt. */
+export function worthOf(at: { net: Net; weights: Weights }, head: Head) {
+  const { net, weights } = at
   const heads = head === 'severe_toxicity' ? SEVERE_PARTS : [head]
-  const credit = creditOfTokens(one, heads)
+  const columns = heads.map((one) => LEARNT.indexOf(one))
+  return (key: number): number => {
+    const row = net.rowOf(key)
+    if (row < 0) return 0
+    let value = 0
+    for (const column of columns)
+      value += (weights.table[row + column] ?? 0) * (weights.steps[column] ?? 0)
+    return value
+  }
+}
+
+/**
+ * Strongest spans, best first. Cost: linear, about twice that of scoring.
+ * @param worth how much a feature speaks for the score
+ */
+export function explainText(one: Case, worth: (key: number) => number): EvidenceSpan[] {
+  const credit = creditOfTokens(one.features, worth)
   let spoke = 0
   for (const value of credit) if (value > 0) spoke += value
   if (spoke <= 0) return []
@@ -42,19 +59,14 @@ export function explainText(one: Case, head: Head): EvidenceSpan[] {
   return spans.sort((a, b) => b.share01 - a.share01).slice(0, EVIDENCE_SPANS_MAX)
 }
 
-/** What each word's features add to the heads; a feature of two words or more counts for its edges. */
-function creditOfTokens(one: Case, heads: readonly LearntHead[]): Float64Array {
-  const { net, weights, features } = one
-  const columns = heads.map((head) => LEARNT.indexOf(head))
+/** What each word's features add up to; a feature of two words or more counts for its edges. */
+function creditOfTokens(features: Features, worth: (key: number) => number): Float64Array {
   const credit = new Float64Array(features.tokens.count)
   for (let i = features.styles; i < features.count; i++) {
     const key = features.keys[i] ?? 0
     if (key >= REPEATED) continue
-    const row = net.rowOf(key)
-    if (row < 0) continue
-    let value = 0
-    for (const column of columns)
-      value += (weights.table[row + column] ?? 0) * (weights.steps[column] ?? 0)
+    const value = worth(key)
+    if (value === 0) continue
     const first = features.firsts[i] ?? 0
     const last = features.lasts[i] ?? 0
     credit[first] = (credit[first] ?? 0) + value / 2

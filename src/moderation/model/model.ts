@@ -1,9 +1,9 @@
 /** Scores texts with given weights; see `index.ts` for what is promised. */
 import { type FoldedText, foldWithOffsets } from '../../core/fold.js'
-import { explainText } from './explain.js'
+import { explainText, worthOf } from './explain.js'
 import { allFeaturesOf, featuresOf, REPEATED } from './features.js'
 import { createNet } from './net.js'
-import type { EvidenceSpan, Head, Model, Scores, SentenceScore, Tier } from './scores.js'
+import type { EvidenceSpan, Head, Model, Scores, SentenceScore, Tier, Worth } from './scores.js'
 import { severeToxicity } from './severe.js'
 import { type Calibration, LEARNT, type LearntHead, type Weights, WIDTH } from './weights.js'
 
@@ -70,24 +70,34 @@ export function createModel(
     return scoresAt(net.logitsOf(featuresOf(folded, raw)).values, 0, calibrationFor(language))
   }
 
-  function explain(text: string, head: Head): EvidenceSpan[] {
-    return explainHeads(text, [head])[0] ?? []
-  }
-
-  function explainHeads(text: string, heads: readonly Head[], known?: FoldedText) {
+  function explainAll(text: string, worths: Worth[], known?: FoldedText): EvidenceSpan[][] {
     const raw = cut(text)
     const folded = known && raw.length === text.length ? known : foldWithOffsets(raw)
     const features = allFeaturesOf(folded.folded, raw)
-    return heads.map((head) => explainText({ net, weights, features, folded }, head))
+    return worths.map((worth) => explainText({ features, folded }, worth))
   }
 
-  function features(text: string): Uint32Array {
+  const explainBy = (text: string, worth: Worth, known?: FoldedText): EvidenceSpan[] =>
+    explainAll(text, [worth], known)[0] ?? []
+
+  const explainHeads = (text: string, heads: readonly Head[], known?: FoldedText) =>
+    explainAll(
+      text,
+      heads.map((head) => worthOf({ net, weights }, head)),
+      known,
+    )
+
+  const explain = (text: string, head: Head): EvidenceSpan[] =>
+    explainBy(text, worthOf({ net, weights }, head))
+
+  function features(text: string, known?: FoldedText): Uint32Array {
     const raw = cut(text)
-    const features = allFeaturesOf(foldWithOffsets(raw).folded, raw)
-    const names = new Uint32Array(features.count)
+    const { folded } = known && raw.length === text.length ? known : foldWithOffsets(raw)
+    const found = allFeaturesOf(folded, raw)
+    const names = new Uint32Array(found.count)
     let count = 0
-    for (let i = 0; i < features.count; i++) {
-      const key = features.keys[i] ?? 0
+    for (let i = 0; i < found.count; i++) {
+      const key = found.keys[i] ?? 0
       if (key < REPEATED) names[count++] = key
     }
     return names.slice(0, count)
@@ -103,7 +113,17 @@ export function createModel(
     return Object.hasOwn(weights.workingPoints, code) ? (weights.workingPoints[code] ?? null) : null
   }
 
-  return { score, scores, explain, explainHeads, features, hash, tierOf, workingPoint }
+  return {
+    score,
+    scores,
+    explain,
+    explainHeads,
+    explainBy,
+    features,
+    hash,
+    tierOf,
+    workingPoint,
+  }
 }
 
 /** "de-AT" is German. */

@@ -33,6 +33,9 @@ export type Tier = 'evaluated' | 'lexicon' | 'unknown'
  * A language is an ISO 639-1 code, with or without region; without one the common calibration holds.
  * `folded` spares folding a text that was folded before.
  */
+/** How much a feature speaks for a score. */
+export type Worth = (feature: number) => number
+
 export type Model = {
   /** The whole text and its sentences. Cost: linear, some 40 us at 200 characters. */
   score(text: string, language?: string | null, folded?: FoldedText): TextScore
@@ -42,8 +45,10 @@ export type Model = {
   explain(text: string, head: Head): EvidenceSpan[]
   /** The same for several heads, in their order. Cost: that of `explain` for the first, less than half for each other. */
   explainHeads(text: string, heads: readonly Head[], folded?: FoldedText): EvidenceSpan[][]
-  /** The features of a text, each at least once, as numbers below 2^FEATURE_BITS. */
-  features(text: string): Uint32Array
+  /** The same for a score that is no head's. */
+  explainBy(text: string, worth: Worth, folded?: FoldedText): EvidenceSpan[]
+  /** The features of a text, each at least once, as numbers below 2^FEATURE_BITS. Cost: some 30 us at 200 characters. */
+  features(text: string, folded?: FoldedText): Uint32Array
   /** SHA-256 of the weights, hex. */
   hash: string
   tierOf(language: string | null): Tier

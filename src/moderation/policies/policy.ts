@@ -31,6 +31,7 @@ export const GROUNDS = [
   'sexually_explicit',
   'spam',
   'copy',
+  'likely_to_reject',
   'off-rule',
 ] as const satisfies readonly Ground[]
 
@@ -91,6 +92,8 @@ const BALANCED_LEVELS: Levels = {
   sexually_explicit: holdAt(HOLD_AT01),
   spam: holdAt(HOLD_AT01),
   copy: holdAt(HOLD_AT01),
+  // Learned from what moderators looked at, which is not what most people write.
+  likely_to_reject: holdAt(null),
   'off-rule': holdAt(HOLD_AT01),
 }
 
@@ -123,6 +126,7 @@ export const PRESET_POLICIES: Readonly<Record<Preset, Pick<Policy, 'waits' | 'le
       sexually_explicit: nudgeAt(0.55, 0.7),
       spam: holdAt(0.7),
       copy: holdAt(0.7),
+      likely_to_reject: holdAt(null),
       'off-rule': nudgeAt(0.6, 0.75),
     },
   },

@@ -12,6 +12,7 @@ import * as media from './0009-media.js'
 import * as judging from './0010-judging.js'
 import * as houseRulesAndDomains from './0011-house-rules-and-domains.js'
 import * as moderationPolicies from './0012-moderation-policies.js'
+import * as learning from './0014-learning.js'
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -26,4 +27,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0010-judging': judging,
   '0011-house-rules-and-domains': houseRulesAndDomains,
   '0012-moderation-policies': moderationPolicies,
+  '0014-learning': learning,
 }

@@ -1,23 +1,30 @@
 import { describe, expect, test } from 'vitest'
+import {
+  DELTA_BYTES_MAX,
+  decodeDelta,
+  encodeDelta,
+} from '../../../src/moderation/model/delta-bytes.js'
 import { loadModel } from '../../../src/moderation/model/index.js'
 import {
   CAPPED_WEIGHT,
-  DELTA_BYTES_MAX,
-  type Decision,
-  decodeDelta,
-  emptyDelta,
-  encodeDelta,
   FULL_DECISIONS,
-  fairWeights,
-  learn,
-  learnAll,
-  learnNext,
+  openShares,
+} from '../../../src/moderation/model/moderator-shares.js'
+import {
   promote,
   SHADOW_DECISIONS_MIN,
   SHADOW_KIND_MIN,
-  scoreWith,
   type Trial,
+} from '../../../src/moderation/model/promotion.js'
+import {
+  type Decision,
+  emptyDelta,
+  learnAll,
+  openLearner,
+  REHEARSAL_MAX,
+  scoreWith,
 } from '../../../src/moderation/model/site-delta.js'
+import { comment, seeded } from '../cast.js'
 
 const model = loadModel()
 const example = (text: string, prior01 = 0.5) => ({ features: model.features(text), prior01 })
@@ -59,8 +66,7 @@ describe('a site learns', () => {
   })
 
   test('nothing from an empty text that would throw', () => {
-    const delta = emptyDelta()
-    learn(delta, example(''), 'reject', 1)
+    const delta = learnAll([{ ...example(''), outcome: 'reject', moderatorId: 'a' }])
     expect(scoreWith(delta)(example(''))).toBeGreaterThan(0.5)
   })
 })
@@ -68,21 +74,27 @@ describe('a site learns', () => {
 describe('a delta', () => {
   test('comes out of the same decisions to the byte, at once or one after the other', () => {
     const oneByOne = emptyDelta()
-    const weights = fairWeights(decisions)
-    decisions.forEach((_, i) => {
-      learnNext(oneByOne, decisions, weights, i)
-    })
+    const learner = openLearner(oneByOne)
+    for (const one of decisions) learner.learn(one)
     const bytes = encodeDelta(learnAll(decisions))
     expect(Buffer.from(encodeDelta(oneByOne)).equals(bytes)).toBe(true)
     expect(bytes.length).toBeLessThanOrEqual(DELTA_BYTES_MAX)
   })
 
-  test('goes on after it was stored as if it had not been', () => {
-    const weights = fairWeights(decisions)
-    const stored = decodeDelta(encodeDelta(learnAll(decisions.slice(0, 80))))
+  test('does so past the decisions that are kept to be rehearsed', () => {
+    const many = Array.from({ length: REHEARSAL_MAX + 300 }, (_, i) => ({
+      ...(decisions[i % decisions.length] ?? decisions[0]),
+    })) as Decision[]
+    expect(Buffer.from(encodeDelta(learnAll(many))).equals(encodeDelta(learnAll(many)))).toBe(true)
+  })
+
+  test('is read as it was stored, and says the same', () => {
+    const delta = learnAll(decisions)
+    const stored = decodeDelta(encodeDelta(delta))
     if (!stored) throw new Error('the stored delta was not read')
-    for (let i = 80; i < decisions.length; i++) learnNext(stored, decisions, weights, i)
-    expect(Buffer.from(encodeDelta(stored)).equals(encodeDelta(learnAll(decisions)))).toBe(true)
+    expect(Buffer.from(encodeDelta(stored)).equals(encodeDelta(delta))).toBe(true)
+    const text = example('uhren billig kaufen')
+    expect(scoreWith(stored)(text)).toBe(scoreWith(delta)(text))
   })
 
   test.each([
@@ -92,18 +104,61 @@ describe('a delta', () => {
   ])('is not read from %s', (_, bytes) => expect(decodeDelta(bytes)).toBeNull())
 })
 
+/** What moderators decided, in turn, as weights. */
+const weightsOf = (moderators: string[]) => {
+  const weightOf = openShares()
+  return moderators.map(weightOf)
+}
+
 describe('one moderator', () => {
   test(`counts in full for ${FULL_DECISIONS} decisions, then for no more than half of the house`, () => {
-    const alone = fairWeights(
-      Array.from({ length: FULL_DECISIONS + 5 }, () => ({ moderatorId: 'a' })),
-    )
+    const alone = weightsOf(Array(FULL_DECISIONS + 5).fill('a'))
     expect(alone.slice(0, FULL_DECISIONS).every((weight) => weight === 1)).toBe(true)
-    expect(alone.slice(FULL_DECISIONS)).toEqual(Array.from({ length: 5 }, () => CAPPED_WEIGHT))
+    expect(alone.slice(FULL_DECISIONS)).toEqual(Array(5).fill(CAPPED_WEIGHT))
   })
 
   test('counts in full again once others have decided as much', () => {
-    const both = Array.from({ length: 200 }, (_, i) => ({ moderatorId: i % 2 === 0 ? 'a' : 'b' }))
-    expect(new Set(fairWeights(both))).toEqual(new Set([1]))
+    const both = Array.from({ length: 200 }, (_, i) => (i % 2 === 0 ? 'a' : 'b'))
+    expect(new Set(weightsOf(both))).toEqual(new Set([1]))
+  })
+
+  test('has a smaller part, the more there are', () => {
+    const nine = Array.from({ length: 900 }, (_, i) => `m${i % 9}`)
+    const all = weightsOf([...nine, ...Array(1_000).fill('wild')])
+    const wild = all.slice(900).reduce((sum, weight) => sum + weight, 0)
+    expect(wild).toBeGreaterThan(FULL_DECISIONS)
+    expect(wild).toBeLessThan(900 / 3.5)
+  })
+
+  const random = seeded(5)
+  const said = (i: number, isBad: boolean) =>
+    example(`${comment(random, 8)} ${isBad ? 'billige uhren' : 'guter artikel'} ${i}`)
+  const house = Array.from({ length: 900 }, (_, i) => ({
+    ...said(i, i % 2 === 0),
+    outcome: i % 2 === 0 ? ('reject' as const) : ('publish' as const),
+    moderatorId: `m${i % 9}`,
+  }))
+  const wild = Array.from({ length: 1_000 }, (_, i) => ({
+    ...said(i, i % 2 === 0),
+    outcome: i % 2 === 0 ? ('publish' as const) : ('reject' as const),
+    moderatorId: 'wild',
+  }))
+  const turns = house.flatMap((one, i) => [one, ...wild.slice(i, i + 1)])
+
+  test.each([
+    ['before', [...wild, ...house]],
+    ['after', [...house, ...wild]],
+    ['between', turns],
+  ])('with 1,000 wild decisions %s them turns nothing against nine others', (_, all) => {
+    const score = scoreWith(learnAll(all))
+    expect(score(said(1, true))).toBeGreaterThan(0.5)
+    expect(score(said(2, false))).toBeLessThan(0.5)
+  })
+
+  test('alone is the house, and is followed', () => {
+    const score = scoreWith(learnAll(wild))
+    expect(score(said(1, true))).toBeLessThan(0.2)
+    expect(score(said(2, false))).toBeGreaterThan(0.8)
   })
 })
 
