@@ -42,7 +42,8 @@ function setCookie(reply: FastifyReply, name: string, value: string, maxAge: num
   const others = (
     Array.isArray(before) ? before : before === undefined ? [] : [String(before)]
   ).filter((one) => !String(one).startsWith(`${name}=`))
-  reply.header('set-cookie', [...others, cookie])
+  // Fastify adds cookies to those that are there.
+  reply.removeHeader('set-cookie').header('set-cookie', [...others, cookie])
 }
 
 /** True when a request may be somebody's: then it is not answered from the shared pages. Cost: one search in a string. */
