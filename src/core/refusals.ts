@@ -73,6 +73,7 @@ export const REFUSALS = {
   'report/too-long': 422,
   'find/too-long': 422,
   'find/too-busy': 503,
+  'copies/not-found': 404,
   'house-rule/not-found': 404,
   'house-rule/unreadable': 422,
   'house-rule/too-long': 422,

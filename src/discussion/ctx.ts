@@ -1,5 +1,5 @@
 /** What the use-cases of the discussion get beside the common ctx. */
-import type { Judge } from '../moderation/index.js'
+import type { Copies, Judge } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { CommentQueue } from './draft.js'
 import type { VoteQueue } from './recommend.js'
@@ -7,6 +7,8 @@ import type { StandingOf } from './standing.js'
 
 export type DiscussionCtx = Ctx & {
   judge: Judge
+  /** Earlier texts that only the database knows. */
+  copies: Copies
   comments: CommentQueue
   votes: VoteQueue
   /** Whether a guest would look like somebody with an account. */

@@ -6,6 +6,8 @@ import {
   findFingerprints,
   findVerdict,
   forgetEvidence,
+  type KnownCopy,
+  type NewFingerprint,
   type Standing,
   type SubmittedPictures,
   usesAkismet,
@@ -23,8 +25,10 @@ import { endPick } from './pick-comment.js'
 import { submittedOf, textWithAlts } from './pictures/attach-pictures.js'
 import { altText, type PictureWish, type ShownPicture } from './pictures/picture.js'
 import { readDraft, type SaidText } from './said-text.js'
+import { settleCluster } from './settle-cluster.js'
 import { authorStanding } from './standing.js'
 import { settleAnswers } from './store/answers.js'
+import { findOwnPrint } from './store/clusters.js'
 import {
   findOwn,
   findOwnInThread,
@@ -98,9 +102,22 @@ export async function editComment(ctx: DiscussionCtx, edit: Edit): Promise<Poste
   const about = { hasLinks: said.hasLinks, exceptId: seen.id }
   const standing = await authorStanding(ctx, edit.author, about)
   const submitted = await submittedOf(ctx, { id: seen.id, pictures })
-  const draft = draftEdit(ctx, seen, { source: text, said, standing, pictures, submitted })
+  const { question } = ctx.judge.lookAhead(said.said.text)
+  const copyOf = await ctx.copies.find(question && { ...question, exceptId: seen.id })
+  const before = await findOwnPrint(ctx.db, seen.id)
+  const draft = draftEdit(ctx, seen, {
+    source: text,
+    said,
+    standing,
+    pictures,
+    submitted,
+    copyOf,
+    ownClusterId: before?.cluster_id ?? null,
+  })
   try {
-    return await write(ctx, (tx, emit) => commitEdit(ctx, tx, emit, { edit, seen, draft }))
+    const posted = await write(ctx, (tx, emit) => commitEdit(ctx, tx, emit, { edit, seen, draft }))
+    await rememberStored(ctx, seen.id)
+    return posted
   } catch (error) {
     await rememberStored(ctx, seen.id)
     throw error
@@ -160,6 +177,8 @@ function draftEdit(
     standing: Standing
     pictures: ShownPicture[]
     submitted?: SubmittedPictures
+    copyOf: KnownCopy | null
+    ownClusterId: string | null
   },
 ): EditDraft {
   const { source, standing, pictures, submitted } = after
@@ -174,17 +193,19 @@ function draftEdit(
     placeId: row.thread_id,
     at: now,
     pictures: submitted,
+    copyOf: after.copyOf,
+    ownClusterId: after.ownClusterId,
     language,
     author: standing,
   })
   return { ...judgement, source, html, text: plain.text, language, pictures, now }
 }
 
-/** After an edit that was not written: the judge remembers the text that stands. */
+/** After an edit, written or not: the judge remembers the text that stands, in the cluster in which it stands. */
 async function rememberStored(ctx: DiscussionCtx, id: string): Promise<void> {
   const [stored] = await findFingerprints(ctx.db, [id]).catch(() => [])
-  if (stored) ctx.judge.remember(id, stored.bytes)
-  else ctx.judge.forget(id)
+  if (stored) ctx.judge.remember(id, stored.bytes, stored.cluster_id ?? id)
+  else ctx.judge.release(id)
 }
 
 async function commitEdit(
@@ -201,6 +222,7 @@ async function commitEdit(
   const isPublished = row.state === 'published' && draft.verdict.outcome === 'publish'
   const by = row.state === 'published' && !isPublished ? -1 : 0
   const isFree = isFreeAt(row, draft.now)
+  const settled = await settleCluster(ctx, tx, row, draft.fingerprint)
   if (isFree) await forgetEvidence(tx, [row.id])
   else await insertRevision(tx, revisionFrom(ctx, row, draft.now))
   await rewriteComment(tx, row.id, {
@@ -214,7 +236,7 @@ async function commitEdit(
     edited_at: !isFree && row.state === 'published' ? draft.now : row.edited_at,
     changed_at: draft.now,
   })
-  await keepJudgement(ctx, tx, row.id, draft)
+  await keepJudgement(ctx, tx, row.id, draft, settled.print)
   if (row.pictures !== null)
     await deleteUnusedPictures(tx, await replaceCommentPictures(tx, row.id, draft.pictures))
   if (by !== 0) {
@@ -222,6 +244,7 @@ async function commitEdit(
     await countIntoThreads(tx, [row], by)
     if (thread.author_ids.length > 0) await settleAnswers(tx, [row.id])
   }
+  await settled.count(isPublished ? 'published' : 'held')
   if (row.picked_at !== null) await endPick(ctx, tx, row.id, draft.now)
   const total = thread.comment_count + by
   emit({ name: 'comment.changed', threadId: row.thread_id, commentId: row.id, total, by })
@@ -248,13 +271,18 @@ const revisionFrom = (ctx: Ctx, row: OwnRow, now: Date) => ({
   pictures: (row.pictures ?? []).map(({ id, alt }) => ({ id, alt })),
 })
 
-function keepJudgement(ctx: Ctx, tx: Tx, id: string, draft: EditDraft): Promise<void> {
-  const { verdict, fingerprint, now } = draft
+function keepJudgement(
+  ctx: Ctx,
+  tx: Tx,
+  id: string,
+  { verdict, now }: EditDraft,
+  print: NewFingerprint | null,
+): Promise<void> {
   const siteId = ctx.site.id
   return replaceJudgement(
     tx,
     { id: newId(now.getTime()), siteId, subjectId: id, verdict, judgedAt: now },
-    fingerprint && { subjectId: id, siteId, bytes: fingerprint },
+    print,
   )
 }
 

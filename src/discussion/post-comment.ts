@@ -4,7 +4,14 @@ import { newId } from '../core/ids.js'
 import { NOBODY } from '../core/mention.js'
 import { Refusal } from '../core/refusals.js'
 import { skeletonOf } from '../core/skeleton.js'
-import { findVerdict, type Sending, type Standing, usesAkismet } from '../moderation/index.js'
+import {
+  findVerdict,
+  type Judge,
+  type KnownCopy,
+  type Sending,
+  type Standing,
+  usesAkismet,
+} from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { Tx } from '../platform/database.js'
 import { type Emit, EVENT_COMMENTS_MAX, write } from '../platform/events.js'
@@ -27,6 +34,7 @@ import {
 import { readDraft, type SaidText } from './said-text.js'
 import { authorStanding } from './standing.js'
 import { settleAnswers } from './store/answers.js'
+import { joinClusters } from './store/clusters.js'
 import { findLastPosts } from './store/last-posts.js'
 import { findWithAncestors } from './store/read-comments.js'
 import {
@@ -49,11 +57,13 @@ export async function postComment(ctx: DiscussionCtx, input: NewComment): Promis
   const { author } = input
   const name = author.kind === 'guest' ? guestName(author.name) : author.name
   const read = readDraft(text, NOBODY)
-  const [place, isTaken, people, standing] = await Promise.all([
+  const ahead = ctx.judge.lookAhead(read.said.text)
+  const [place, isTaken, people, standing, copyOf] = await Promise.all([
     findArticlePlaceTogether(ctx, input.articleSlug),
     author.kind === 'guest' && name !== null && ctx.isNameTaken(name),
     text.includes('@') ? findMentioned(ctx, text) : NOBODY,
     authorStanding(ctx, author, { hasLinks: read.hasLinks, exceptId: null }),
+    ctx.copies.find(ahead.question),
   ])
   const rules = rulesOf(ctx, place)
   requireMayWrite(ctx, rules, author)
@@ -72,6 +82,8 @@ export async function postComment(ctx: DiscussionCtx, input: NewComment): Promis
       name,
       said,
       standing,
+      ahead,
+      copyOf,
       pauseSeconds,
       threadId,
       withPictures,
@@ -97,6 +109,8 @@ function draftComment(
     text: string
     said: SaidText
     standing: Standing
+    ahead: ReturnType<Judge['lookAhead']>
+    copyOf: KnownCopy | null
     sending?: Sending
     pauseSeconds: number
     clientKey: string
@@ -107,7 +121,7 @@ function draftComment(
   const now = ctx.clock()
   const id = newId(now.getTime())
   const { html, plain, said, language } = input.said
-  const { verdict, fingerprint } = ctx.judge.judge({
+  const submission = {
     id,
     text: withPictures ? textWithAlts(said.text, withPictures.pictures) : said.text,
     links: said.links,
@@ -116,10 +130,12 @@ function draftComment(
     placeId: input.threadId,
     at: now,
     pictures: withPictures?.submitted,
+    copyOf: input.copyOf,
     language,
     author: input.standing,
     sending: input.sending,
-  })
+  }
+  const { verdict, fingerprint } = ctx.judge.judge(submission, input.ahead)
   const row: CommentRow = {
     id,
     site_id: ctx.site.id,
@@ -205,6 +221,7 @@ async function commitDrafts(
     return { result }
   })
   await writeDrafts(ctx, tx, accepted)
+  await countCopies(ctx, tx, accepted)
   await settleAnswers(
     tx,
     accepted
@@ -334,11 +351,24 @@ export async function writeDrafts(ctx: Ctx, tx: Tx, drafts: Draft[]): Promise<vo
       judgedAt: row.posted_at_known ? row.posted_at : now,
     })),
     fingerprints: drafts.flatMap(({ row, fingerprint }) =>
-      fingerprint ? [{ subjectId: row.id, siteId, bytes: fingerprint }] : [],
+      fingerprint ? [{ subjectId: row.id, siteId, ...fingerprint }] : [],
     ),
   })
   await attachPictures(tx, drafts)
 }
+
+/**
+ * Counts drafts that were written as copies into their clusters. Nothing that locks a thread may follow in the
+ * transaction. Cost: nothing without copies.
+ */
+export const countCopies = (ctx: Ctx, tx: Tx, drafts: Draft[]): Promise<void> =>
+  joinClusters(tx, {
+    siteId: ctx.site.id,
+    joining: drafts.flatMap(({ row, fingerprint }) =>
+      fingerprint?.clusterId ? [{ clusterId: fingerprint.clusterId, state: row.state }] : [],
+    ),
+    at: ctx.clock(),
+  })
 
 /** A guest whose browser is known is a person, who can be muted and can make their comments theirs. */
 function guestOf({ row, guestKey }: Draft, now: Date): Guest[] {

@@ -124,6 +124,7 @@ const refusals: Locale['refusals'] = {
     'Das dauert in einer Diskussion dieser Größe zu lange. Suchen Sie mit einem Wort weniger oder nur nach neueren Kommentaren.',
   'find/too-busy':
     'Im Augenblick suchen viele Menschen. Bitte versuchen Sie es in ein paar Sekunden noch einmal.',
+  'copies/not-found': 'Diese Kopien gibt es nicht, oder es ist keine mehr da.',
   'house-rule/not-found': 'Diese Regel gibt es nicht, oder sie gilt nicht mehr.',
   'house-rule/unreadable': 'Das lässt sich nicht als Regel lesen: {detail}',
   'house-rule/too-long': 'Bitte höchstens {limit} Zeichen; es sind {length}.',

@@ -115,6 +115,7 @@ const refusals: Record<RefusalCode, string> = {
     'This takes too long in a discussion of this size. Say it with one word less, or ask for newer comments only.',
   'find/too-busy':
     'Many people look for something at this moment. Please try again in a few seconds.',
+  'copies/not-found': 'There are no such copies, or none of them is left.',
   'house-rule/not-found': 'There is no such rule, or it has ended.',
   'house-rule/unreadable': 'This cannot be read as a rule: {detail}',
   'house-rule/too-long': 'At most {limit} characters, please; there are {length}.',

@@ -44,6 +44,7 @@ export function tagsOf(event: DomainEvent): string[] {
     case 'card.wanted':
     case 'comment.unfiltered':
     case 'house-rules.changed':
+    case 'copies.decided':
     case 'account.changed':
     case 'staff.named':
     case 'account.leaving':

@@ -6,7 +6,6 @@ import { advertsDetector } from './adverts.js'
 import { behaviourDetector } from './behaviour.js'
 import { domainsDetector } from './domains.js'
 import { duplicateDetector, type ShortTexts } from './duplicate.js'
-import type { DuplicateIndex } from './duplicate-index.js'
 import { houseRulesDetector } from './house-rules.js'
 import { linksDetector } from './links.js'
 import { modelDetector } from './model.js'
@@ -18,7 +17,6 @@ import { wordsDetector } from './words.js'
 
 /** What detectors remember between submissions. */
 export type Memories = {
-  index: DuplicateIndex
   shortTexts: ShortTexts
   reputation: Reputation
   rates: Rates
@@ -35,6 +33,6 @@ export const listDetectors = (memories: Memories): readonly Detector[] => [
   advertsDetector,
   wordsDetector,
   houseRulesDetector(memories.rules),
-  duplicateDetector(memories.index, memories.shortTexts),
+  duplicateDetector(memories.shortTexts),
   ...(memories.model ? [modelDetector(memories.model)] : []),
 ]

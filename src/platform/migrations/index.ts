@@ -11,6 +11,7 @@ import * as mentions from './0008-mentions.js'
 import * as media from './0009-media.js'
 import * as judging from './0010-judging.js'
 import * as houseRulesAndDomains from './0011-house-rules-and-domains.js'
+import * as copies from './0013-copies.js'
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -24,4 +25,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0009-media': media,
   '0010-judging': judging,
   '0011-house-rules-and-domains': houseRulesAndDomains,
+  '0013-copies': copies,
 }
