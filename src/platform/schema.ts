@@ -441,6 +441,8 @@ export type Tables = {
     cluster_id: string | null
     /** The one text of its cluster by which copies are found. */
     is_first: Generated<boolean>
+    /** Of its keys: those written in a while share pages of the indexes. */
+    generation: ColumnType<number | null, number | null | undefined, never>
     /** By which it is found: see moderation/detectors/copy-keys.ts; null for what was written before there were any. */
     k1: number | null
     k2: number | null
