@@ -1,5 +1,6 @@
 /** German. */
 import { account } from './de/account.js'
+import { copies } from './de/copies.js'
 import { desk } from './de/desk.js'
 import { edits } from './de/edits.js'
 import { houseRules } from './de/house-rules.js'
@@ -336,6 +337,7 @@ export const de: Locale = {
   signIn,
   reasons,
   houseRules,
+  copies,
   votes,
   writing,
   ways,

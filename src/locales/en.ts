@@ -2,6 +2,7 @@
 import type { PluralForms } from '../core/plural.js'
 import type { RefusalCode } from '../core/refusals.js'
 import { account } from './en/account.js'
+import { copies } from './en/copies.js'
 import { desk } from './en/desk.js'
 import { edits } from './en/edits.js'
 import { houseRules } from './en/house-rules.js'
@@ -350,6 +351,7 @@ export const en = {
   signIn,
   reasons,
   houseRules,
+  copies,
   votes,
   writing,
   ways,

@@ -69,6 +69,8 @@ export const urls = {
   deskRules: (section: string | null = null) =>
     section === null ? '/desk/rules' : `/desk/rules?section=${encodeURIComponent(section)}`,
   deskHouseRules: () => '/desk/house-rules',
+  deskCopies: (afterId: string | null = null) =>
+    afterId === null ? '/desk/copies' : `/desk/copies?after=${afterId}`,
   outbox: () => '/desk/outbox',
   deskJudgeKeys: () => '/desk/judge-keys',
   claim: (id: string) => `/account/claim/${id}`,

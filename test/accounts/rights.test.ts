@@ -911,6 +911,10 @@ const ASKS: Record<string, Record<string, Make>> = {
     json: { text: chatter(next()) },
   })),
   'GET /desk/outbox': { '-': path('/desk/outbox') },
+  'GET /desk/copies': { '-': path('/desk/copies') },
+  'POST /desk/copies': {
+    gone: () => ({ path: '/desk/copies', fields: { copies: nobody, action: 'remove' } }),
+  },
   'GET /desk/house-rules': { '-': path('/desk/house-rules') },
   'POST /desk/house-rules': {
     there: () => ({ path: '/desk/house-rules', fields: { ...GULLS, do: 'try' } }),
@@ -1034,6 +1038,13 @@ const ASKS: Record<string, Record<string, Make>> = {
   'POST /api/v1/sections/:slug/rules': {
     there: () => ({ path: '/api/v1/sections/news/rules', json: {} }),
     gone: () => ({ path: '/api/v1/sections/none/rules', json: {} }),
+  },
+  'GET /api/v1/moderation/copies': { '-': path('/api/v1/moderation/copies') },
+  'POST /api/v1/moderation/copies/:id/decision': {
+    gone: () => ({
+      path: `/api/v1/moderation/copies/${nobody}/decision`,
+      json: { action: 'remove' },
+    }),
   },
   'GET /api/v1/house-rules': { '-': path('/api/v1/house-rules') },
   'POST /api/v1/house-rules': {

@@ -3,8 +3,26 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { checkData } from '../../src/check.js'
-import { decideComment, decideCopies, readWaitingCopies } from '../../src/discussion/index.js'
-import { type Cluster, chatter, openCluster, openStage, publish, type Stage } from '../cast.js'
+import { eraseComments } from '../../src/discussion/erase-comments.js'
+import {
+  decideComment,
+  decideCopies,
+  deleteComment,
+  editComment,
+  readWaitingCopies,
+} from '../../src/discussion/index.js'
+import { runImport } from '../../src/importing/index.js'
+import { type Member, signUp } from '../accounts/people.js'
+import { NO_BROWSER, openBrowser, violationsOf } from '../browser.js'
+import {
+  type Cluster,
+  chatter,
+  openCluster,
+  openStage,
+  type Posted,
+  publish,
+  type Stage,
+} from '../cast.js'
 
 let cluster: Cluster
 let stage: Stage
@@ -187,4 +205,170 @@ describe('a cluster', () => {
     await decideComment(stage.app.ctx, decision)
     expect(await clusterOf(first.comment.id)).toMatchObject({ members: 2, held: 0 })
   })
+  it('keeps its counts when texts are changed, deleted and erased, and is still found', async () => {
+    const { ctx } = stage.app
+    const text = chatter(21)
+    const alice = await signUp(stage)
+    const bob = await signUp(stage)
+    const author = (who: Member) =>
+      ({ kind: 'reader', personId: who.personId, name: who.name, isStaff: false }) as const
+    const say = async (who: Member, slug = 'ferry', words = text) =>
+      (await (
+        await stage.post(
+          { text: words },
+          { slug, headers: { ...who.headers, 'x-csrf-token': who.csrf } },
+        )
+      ).json()) as Posted
+    const first = (await say(alice)).comment.id
+    const second = (await say(bob, 'tram')).comment.id
+    const third = (await say(bob)).comment.id
+    expect(await clusterOf(first)).toMatchObject({ members: 3, held: 2 })
+
+    // A slip corrected: the same cluster, and no doubt about the one who said it first.
+    const edit = (who: Member, commentId: string, words: string) =>
+      editComment(ctx, { commentId, author: author(who), text: words })
+    expect((await edit(alice, first, `${text} Really.`)).state).toBe('published')
+    expect(await clusterOf(first)).toMatchObject({ is_first: true, members: 3, held: 2 })
+
+    // Another text: out of the cluster, whose copies are found by another one from now on.
+    expect((await edit(alice, first, chatter(22))).state).toBe('published')
+    expect(await clusterOf(second)).toMatchObject({ cluster_id: first, is_first: true, members: 2 })
+    expect(await clusterOf(first)).toMatchObject({ is_first: true, members: 1, held: 0 })
+    await withoutMemory(async (fresh) => {
+      const copy = await sayIn('ferry', 'Max', text, fresh)
+      expect(await clusterOf(copy.comment.id)).toMatchObject({ cluster_id: first, members: 3 })
+    })
+
+    await deleteComment(ctx, { commentId: third, author: author(bob) })
+    expect(await clusterOf(second)).toMatchObject({ members: 2, held: 2 })
+    await eraseComments(ctx, { personIds: [bob.personId], texts: 'erase' })
+    const left = await ctx.db
+      .selectFrom('copy_cluster')
+      .select(['members', 'held'])
+      .where('id', '=', first)
+      .execute()
+    expect(left).toEqual([{ members: 1, held: 1 }])
+  })
+  it('counts imported copies', async () => {
+    const text = chatter(23)
+    const said = (n: number) => ({
+      kind: 'comment' as const,
+      key: `copy-${n}`,
+      articleKey: 'bridge',
+      parentKey: null,
+      author: { key: null, name: `Guest ${n}`, isStaff: false },
+      body: { format: 'text' as const, source: text },
+      language: 'en',
+      postedAt: new Date('2025-01-01T00:00:00Z'),
+      state: 'published' as const,
+      place: { line: n, bytesRead: n },
+    })
+    const article = {
+      kind: 'article' as const,
+      key: 'bridge',
+      home: 'here' as const,
+      slug: 'bridge',
+      originUrl: null,
+      headline: 'The bridge',
+      standfirst: null,
+      byline: null,
+      sectionName: null,
+      body: { format: 'text' as const, source: 'It stands.' },
+      language: 'en',
+      publishedAt: null,
+      picture: null,
+      state: 'published' as const,
+      commentsClosed: false,
+      place: { line: 1, bytesRead: 1 },
+    }
+    const report = await runImport(stage.app.ctx, [article, said(1), said(2), said(3)], {
+      source: 'test',
+      trust: false,
+      dryRun: false,
+      folder: null,
+    })
+    expect(report.comments).toMatchObject({ published: 1, held: 2 })
+    expect((await waiting())[0]).toMatchObject({ members: 3, held: 2, people: { count: 3 } })
+  })
+  it('of hundreds is listed and decided on like one of two, and everybody is told', async () => {
+    const text = chatter(24)
+    const bob = await signUp(stage)
+    const first = await stage.say('Ada', text)
+    await stage.post({ text }, { headers: { ...bob.headers, 'x-csrf-token': bob.csrf } })
+    for (let i = 0; i < 230; i += 23)
+      await Promise.all(Array.from({ length: 23 }, (_, n) => sayIn('tram', `G ${i + n}`, text)))
+    const [line] = await waiting()
+    expect(line).toMatchObject({ members: 232, held: 231 })
+    expect(line?.people).toMatchObject({ count: 50, isMore: true })
+    expect(line?.people.shown).toHaveLength(5)
+    const { done } = await decide(first.comment.id, remove)
+    expect(done).toBe(100)
+    await stage.app.drain()
+    expect(await clusterOf(first.comment.id)).toMatchObject({ members: 232, held: 0 })
+    const notices = await stage.app.ctx.db
+      .selectFrom('notice')
+      .select(['kind', 'detail'])
+      .where('account_id', '=', bob.accountId)
+      .execute()
+    expect(notices).toMatchObject([{ kind: 'decision', detail: remove }])
+  })
+})
+
+describe('the desk', () => {
+  it('lists a line for each cluster, and decides by plain form and by API', async () => {
+    const moderator = await signUp(stage, { role: 'moderator' })
+    const text = chatter(30)
+    const first = await stage.say('Ada', text)
+    for (const name of ['Rob', 'Eve']) await sayIn('tram', name, text)
+    const page = await (await moderator.get('/desk/copies')).text()
+    expect(page).toContain('3 like this')
+    expect(page).toContain('2 discussions')
+    const list = await moderator.get('/api/v1/moderation/copies')
+    const { copies } = (await list.json()) as { copies: { id: string; members: number }[] }
+    expect(copies[0]).toMatchObject({ id: first.comment.id, members: 3, held: 2 })
+    const sent = await moderator.send('/desk/copies', {
+      copies: first.comment.id,
+      action: 'remove',
+      rule: 'no slogans',
+    })
+    expect(sent.status).toBe(303)
+    expect(await (await moderator.get('/desk/copies?done=decided')).text()).toContain('Decided.')
+    expect(await clusterOf(first.comment.id)).toMatchObject({ held: 0, action: 'remove' })
+    const tooLong = { copies: first.comment.id, action: 'remove', rule: 'x'.repeat(201) }
+    expect((await moderator.send('/desk/copies', tooLong)).status).toBe(400)
+  })
+  it.skipIf(NO_BROWSER)(
+    'is readable on a phone and in the dark, without what keeps people out',
+    { timeout: 60_000 },
+    async () => {
+      const moderator = await signUp(stage, { role: 'moderator' })
+      const text = chatter(31)
+      await stage.say('Ada', text)
+      for (const name of ['Rob', 'Eve']) await sayIn('tram', name, text)
+      const browser = await openBrowser()
+      try {
+        for (const [width, colorScheme] of [
+          [360, 'light'],
+          [1_100, 'dark'],
+        ] as const) {
+          const context = await browser.newContext({
+            viewport: { width, height: 900 },
+            colorScheme,
+            extraHTTPHeaders: { cookie: moderator.cookie },
+          })
+          const page = await context.newPage()
+          await page.goto(`${stage.address}/desk/copies`)
+          expect(await violationsOf(page)).toEqual([])
+          expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
+            width,
+          )
+          const folder = process.env.READERSHIP_TEST_SHOTS
+          if (folder)
+            await page.screenshot({ path: `${folder}/copies-${width}.png`, fullPage: true })
+        }
+      } finally {
+        await browser.close()
+      }
+    },
+  )
 })
