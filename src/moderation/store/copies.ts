@@ -15,13 +15,12 @@ export const KEY_NAMES = sql.raw(COLUMNS.join(', '))
 export const keyColumns = (rows: { siteId: string; keys: number[] }[]) =>
   sql.join(
     COLUMNS.map(
-      (_, k) =>
-        sql`${rows.map(({ siteId, keys }) => {
-          const key = keys[k]
-          return key === undefined ? null : key ^ saltOf(siteId)
-        })}::int4[]`,
+      (_, k) => sql`${rows.map(({ siteId, keys }) => saltedWith(saltOf(siteId), keys[k]))}::int4[]`,
     ),
   )
+
+const saltedWith = (salt: number, key: number | undefined): number | null =>
+  key === undefined ? null : key ^ salt
 
 const saltOf = (siteId: string): number => Number.parseInt(siteId.slice(-8), 16)
 
@@ -35,48 +34,57 @@ type Question = { keys: number[]; exceptId?: string }
 
 /**
  * First texts of clusters that share a key with what is asked about, by question; twice where they share two.
- * Cost: one statement; COPY_KEYS look-ups a question in each generation of keys, of which five million comments have 20.
+ * Cost: one statement; COPY_KEYS look-ups a question in each generation of keys, of which five million comments have five.
  */
 export async function findCandidates<Q extends Question>(
   db: Db,
   siteId: string,
   questions: Q[],
 ): Promise<Map<Q, Candidate[]>> {
+  const salt = saltOf(siteId)
+  const asked = questions.map(({ keys }, i) => ({
+    i,
+    ...Object.fromEntries(COLUMNS.map((column, k) => [column, saltedWith(salt, keys[k])])),
+  }))
+  // As JSON, whose length no planner looks at: it would make a plan for each number of questions, which takes longer
+  // than the answer.
   const { rows } = await sql<{
     i: number
     subject_id: string
     bytes: Buffer
     cluster_id: string
-    action: ClusterDecision['action'] | null
-    rule: string | null
+    decided: [ClusterDecision['action'], string | null] | null
   }>`${NAMED}
-    select a.i, f.subject_id, f.bytes,
-      coalesce(f.cluster_id, f.subject_id) as cluster_id, k.action, k.rule
-    from unnest(${questions.map((_, i) => i)}::int[],
-      ${keyColumns(questions.map(({ keys }) => ({ siteId, keys })))}) as a(i, ${KEY_NAMES})
-    cross join lateral (${sql.join(COLUMNS.map(firstWith), sql` union all `)}) f
-    left join copy_cluster k on k.id = coalesce(f.cluster_id, f.subject_id)`.execute(db)
+    select a.i, f.subject_id, f.bytes, f.cluster_id, (
+      select array[k.action, k.rule] from copy_cluster k where k.id = f.cluster_id and k.action is not null
+    ) as decided
+    from json_to_recordset(${JSON.stringify(asked)}::json) as a(i int, ${COLUMNS_ASKED})
+    cross join lateral (${sql.join(COLUMNS.map(firstWith), sql` union all `)}) f`.execute(db)
   const found = new Map<Q, Candidate[]>()
   for (const row of rows) {
     const question = questions[row.i]
     if (!question || row.subject_id === question.exceptId) continue
-    const decided = row.action && { action: row.action, rule: row.rule }
+    const { bytes, cluster_id: clusterId } = row
+    const decided = row.decided && { action: row.decided[0], rule: row.decided[1] }
     const candidates = found.get(question) ?? []
-    candidates.push({ bytes: row.bytes, clusterId: row.cluster_id, decided })
+    candidates.push({ bytes, clusterId, decided })
     found.set(question, candidates)
   }
   return found
 }
 
+const COLUMNS_ASKED = sql.raw(COLUMNS.map((column) => `${column} int`).join(', '))
+
 /** Every generation of keys that there is; the size is that of the migration which began them. */
 const GENERATIONS = sql.raw(
-  `(select array_agg(g::int4) from generate_series(0, (select last_value from copy_number) / 262144) g)::int4[]`,
+  `(select array_agg(g::int4) from generate_series(0, (select last_value from copy_number) / 1048576) g)::int4[]`,
 )
 
 /** Texts with one of the keys, by the index of that key. */
 const firstWith = (column: string) => sql`
-      (select subject_id, bytes, cluster_id from fingerprint
-        where is_first and generation = any(${GENERATIONS}) and ${sql.raw(`${column} = a.${column}`)} limit ${CANDIDATES_PER_KEY})`
+      (select subject_id, bytes, coalesce(cluster_id, subject_id) as cluster_id from fingerprint
+        where is_first and generation = any(${GENERATIONS})
+          and ${sql.raw(`${column} = a.${column} limit ${CANDIDATES_PER_KEY}`)})`
 
 /** The clusters decided on last, the latest at the end. Cost: one index range. */
 export async function findDecidedClusters(

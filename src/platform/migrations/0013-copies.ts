@@ -16,7 +16,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create sequence copy_number`.execute(db)
   await sql`alter table fingerprint add column generation int4`.execute(db)
   await sql`alter table fingerprint
-    alter column generation set default (nextval('copy_number') / 262144)::int4`.execute(db)
+    alter column generation set default (nextval('copy_number') / 1048576)::int4`.execute(db)
   // One entry for a cluster: ten thousand copies make no look-up slower.
   for (const key of KEYS)
     await sql`create index ${sql.raw(`fingerprint_${key} on fingerprint (generation, ${key}) where is_first`)}`.execute(

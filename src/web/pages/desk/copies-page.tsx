@@ -35,7 +35,7 @@ export function CopiesPage({ shell, actor, clusters, nextAfterId, isDecided }: C
     >
       <p class="letter-lead">{words.lead}</p>
       {clusters.length === 0 && <p class="quiet">{words.none}</p>}
-      <ul class="rows">
+      <ul class="rows copies">
         {clusters.map((one) => (
           <Cluster key={one.id} cluster={one} actor={actor} locale={locale} />
         ))}
@@ -86,14 +86,14 @@ function DecisionForm({ cluster, actor, locale }: ClusterProps) {
   const text = excerptOf(cluster.latest.text, LABEL_CHARS)
   const named = { text, count: formatCount(locale.language, cluster.held) }
   return (
-    <form class="stack" method="post" action={urls.deskCopies()}>
+    <form method="post" action={urls.deskCopies()}>
       <FormToken actor={actor} />
       <input type="hidden" name="copies" value={cluster.id} />
-      <label class="field">
-        <span class="field-label">{words.rule}</span>
-        <input name="rule" maxLength={RULE_CHARS_MAX} dir="auto" />
-      </label>
       <div class="form-foot">
+        <label class="field is-name">
+          <span class="field-label">{words.rule}</span>
+          <input name="rule" maxLength={RULE_CHARS_MAX} dir="auto" />
+        </label>
         <button
           class="button is-quiet"
           type="submit"
