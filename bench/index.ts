@@ -3,6 +3,7 @@ import { checkData } from '../src/check.js'
 import { describeMachine } from './machine.js'
 import { endAll } from './processes.js'
 import { cold } from './rows/cold.js'
+import { duplicates } from './rows/duplicates.js'
 import { firstComment } from './rows/first-comment.js'
 import { identity } from './rows/identity.js'
 import { judge } from './rows/judge.js'
@@ -28,6 +29,7 @@ const ROWS: Row[] = [
   memory,
   streams,
   million,
+  duplicates,
   starting,
   judge,
 ]

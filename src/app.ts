@@ -13,7 +13,9 @@ import {
 } from './accounts/index.js'
 import {
   askAkismet,
+  type CopiesDecided,
   type DiscussionCtx,
+  decideRest,
   eraseAccount,
   linkArticles,
   linkCards,
@@ -35,12 +37,15 @@ import { readMeter } from './funding/index.js'
 import { demoRecords, isDemoWanted, markDemoOffered, runImport } from './importing/index.js'
 import {
   createJudge,
+  DECIDED_CLUSTERS_MAX,
+  findDecidedClusters,
   findFingerprints,
   findHouseRules,
   findLatestFingerprints,
   findReputationOf,
   findReputations,
   loadModel,
+  openCopies,
   openJudging,
   openPolicies,
   sweepJudging,
@@ -166,6 +171,7 @@ export async function openHouse(
       pictures,
     }
     const judge = await openJudge(ctx)
+    const copies = openCopies(ctx)
     const policies = await openPolicies(ctx)
     const nudgeSecret = await ensureSecret(ctx.db, ctx.site.id, 'nudges')
     const comments = openCommentQueue(ctx)
@@ -181,6 +187,7 @@ export async function openHouse(
       ctx: {
         ...ctx,
         judge,
+        copies,
         learning,
         policies,
         nudgeSecret,
@@ -218,7 +225,16 @@ async function openJudge(ctx: Ctx) {
   const unread = (what: string) => (error: Error) =>
     ctx.log.warn({ error: error.message }, `${what} could not be read.`)
   for (const row of await findLatestFingerprints(ctx.db, ctx.site.id, DUPLICATE_CAPACITY))
-    judge.remember(row.subject_id, row.bytes)
+    judge.remember(row.subject_id, row.bytes, row.cluster_id ?? undefined)
+  const readClusters = async () => {
+    for (const { id, decided } of await findDecidedClusters(
+      ctx.db,
+      ctx.site.id,
+      DECIDED_CLUSTERS_MAX,
+    ))
+      judge.learnCluster(id, decided)
+  }
+  await readClusters()
   for (const record of await findReputations(ctx.db, ctx.site.id)) judge.learnDomain(record)
   const readRules = async () => void judge.setHouseRules(await findHouseRules(ctx.db, ctx.site.id))
   await readRules()
@@ -228,20 +244,26 @@ async function openJudge(ctx: Ctx) {
     reading = reading.then(readRules).catch(unread('Rules'))
   }
   ctx.live.onGap(readRulesAgain)
+  ctx.live.onGap(() => void readClusters().catch(unread('Decisions on copies')))
   ctx.live.on((event, from) => {
     if (event.name === 'house-rules.changed') readRulesAgain()
+    if (event.name === 'copies.decided') judge.learnCluster(event.clusterId, event.decided)
     if (event.name === 'comment.decided')
       findReputationOf(ctx.db, event.commentId)
         .then((records) => records.forEach(judge.learnDomain))
         .catch(unread('Domains'))
     if (from === 'here') return
-    if (event.name === 'comment.changed') judge.forget(event.commentId)
+    if (event.name === 'comment.changed') judge.release(event.commentId)
     if (event.name !== 'comment.posted') return
     findFingerprints(
       ctx.db,
       event.comments.map((one) => one.id),
     )
-      .then((rows) => rows.forEach((row) => void judge.remember(row.subject_id, row.bytes)))
+      .then((rows) =>
+        rows.forEach((row) => {
+          judge.remember(row.subject_id, row.bytes, row.cluster_id ?? undefined)
+        }),
+      )
       .catch(unread('Fingerprints'))
   })
   return judge
@@ -350,6 +372,7 @@ const tasksOf = (
   'tell-of-replies': task<{ commentIds: string[] }>((event) => tellOfReplies(ctx, event)),
   'tell-of-mentions': task<{ commentIds: string[] }>((event) => tellOfMentions(ctx, event)),
   'tell-of-decision': task<{ commentId: string }>((event) => tellOfDecision(ctx, event)),
+  'decide-copies': task<CopiesDecided>((event) => decideRest(ctx, event)),
   'ask-akismet': task<{ commentId: string; network: string | null }>((event) =>
     askAkismet(ctx, event, addressOfComment(ctx)),
   ),

@@ -1,5 +1,9 @@
 /** The data invariants of every part, run against live data: `npm run readership -- check`. */
-import { findDiscussionViolations, findPictureViolations } from './discussion/index.js'
+import {
+  findClusterViolations,
+  findDiscussionViolations,
+  findPictureViolations,
+} from './discussion/index.js'
 import { findFundingViolations } from './funding/index.js'
 import { findImportingViolations } from './importing/index.js'
 import { findModerationViolations, findReputationViolations } from './moderation/index.js'
@@ -12,6 +16,7 @@ const CHECKS: { part: string; find: (db: Db) => Promise<string[]> }[] = [
   { part: 'moderation', find: findModerationViolations },
   { part: 'moderation', find: findReputationViolations },
   { part: 'discussion', find: findDiscussionViolations },
+  { part: 'discussion', find: findClusterViolations },
   { part: 'pictures', find: findPictureViolations },
   { part: 'importing', find: findImportingViolations },
 ]

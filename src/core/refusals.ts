@@ -78,6 +78,7 @@ export const REFUSALS = {
   'find/too-long': 422,
   'find/too-busy': 503,
   'learning/not-confirmed': 422,
+  'copies/not-found': 404,
   'house-rule/not-found': 404,
   'house-rule/unreadable': 422,
   'house-rule/too-long': 422,

@@ -15,6 +15,7 @@ import type { Ctx } from '../platform/ctx.js'
 import { write } from '../platform/events.js'
 import { isAboutSpam } from './decide-comment.js'
 import { settleAnswers } from './store/answers.js'
+import { countHeld } from './store/clusters.js'
 import { findArticleOfThread, findWithAncestors, type ReadRow } from './store/read-comments.js'
 import {
   countIntoAncestors,
@@ -97,6 +98,7 @@ async function hold(ctx: Ctx, asked: ReadRow): Promise<void> {
     await countIntoAncestors(tx, [row.parent_id], -1)
     await countIntoThreads(tx, [row], -1)
     if (thread.author_ids.length > 0) await settleAnswers(tx, [row.id])
+    await countHeld(tx, [{ id: row.id, from: 'published', to: 'held' }])
     const total = thread.comment_count - 1
     emit({ name: 'comment.changed', threadId: row.thread_id, commentId: row.id, total, by: -1 })
   })

@@ -1,5 +1,5 @@
 /** What the use-cases of the discussion get beside the common ctx. */
-import type { Judge, Policies } from '../moderation/index.js'
+import type { Copies, Judge, Policies } from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import type { CommentQueue } from './draft.js'
 import type { Learning } from './learn-from-decisions.js'
@@ -13,6 +13,8 @@ export type DiscussionCtx = Ctx & {
   nudgeSecret: string
   /** What the judge learned from moderators here. */
   learning: Learning
+  /** Earlier texts that only the database knows. */
+  copies: Copies
   comments: CommentQueue
   votes: VoteQueue
   /** Whether a guest would look like somebody with an account. */

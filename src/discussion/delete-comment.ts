@@ -6,6 +6,7 @@ import type { Tx } from '../platform/database.js'
 import { type Emit, write } from '../platform/events.js'
 import type { DiscussionCtx } from './ctx.js'
 import { settleAnswers } from './store/answers.js'
+import { leaveClusters } from './store/clusters.js'
 import {
   deleteLettersQuoting,
   deleteRevisions,
@@ -39,7 +40,7 @@ export async function deleteComment(
     if (!row || !thread) throw new Refusal('comment/not-found')
     if (row.state !== 'deleted') await empty(tx, emit, { row, thread, now: ctx.clock() })
   })
-  ctx.judge.forget(seen.id)
+  ctx.judge.release(seen.id)
   // Not in the transaction: a letter that is being sent is waited for, and the thread must not wait with us.
   await deleteLettersQuoting(ctx.db, ctx.site.id, seen.id)
 }
@@ -50,6 +51,7 @@ async function empty(
   { row, thread, now }: { row: OwnRow; thread: LockedThread; now: Date },
 ): Promise<void> {
   const by = row.state === 'published' ? -1 : 0
+  await leaveClusters(tx, [row.id])
   await emptyComments(tx, [row.id], now)
   await deleteRevisions(tx, [row.id])
   await forgetEvidence(tx, [row.id])

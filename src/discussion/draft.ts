@@ -1,5 +1,5 @@
 /** A comment on its way: ready to be written, and as it was written. */
-import type { Verdict } from '../moderation/index.js'
+import type { StoredFingerprint, Verdict } from '../moderation/index.js'
 import type { Gathering } from './commit-together.js'
 import type { InTurn } from './in-turn.js'
 import type { DraftPicture } from './pictures/attach-pictures.js'
@@ -17,7 +17,7 @@ export type PostedComment = {
 export type Draft = {
   row: CommentRow
   verdict: Verdict
-  fingerprint: Uint8Array | null
+  fingerprint: StoredFingerprint | null
   /** The browser of a guest, as the key of their person; null for others, and for guests who keep no cookie. */
   guestKey: string | null
   /** The network it was sent from; null where nobody sends it now. */

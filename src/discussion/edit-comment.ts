@@ -6,6 +6,8 @@ import {
   findFingerprints,
   findVerdict,
   forgetEvidence,
+  type KnownCopy,
+  type NewFingerprint,
   type Policy,
   type Standing,
   type SubmittedPictures,
@@ -25,8 +27,10 @@ import { endPick } from './pick-comment.js'
 import { submittedOf, textWithAlts } from './pictures/attach-pictures.js'
 import { altText, type PictureWish, type ShownPicture } from './pictures/picture.js'
 import { readDraft, type SaidText } from './said-text.js'
+import { settleCluster } from './settle-cluster.js'
 import { authorStanding } from './standing.js'
 import { settleAnswers } from './store/answers.js'
+import { findOwnPrint } from './store/clusters.js'
 import {
   findOwn,
   findOwnInThread,
@@ -110,11 +114,24 @@ export async function editComment(ctx: DiscussionCtx, edit: Edit): Promise<Poste
     author: edit.author,
     networkKey: edit.networkKey ?? null,
   }
-  const by = { policy, wasNudged: wasNudged(ctx, nudged, edit.nudge) }
-  const draft = draftEdit(ctx, seen, { source: text, said, standing, pictures, submitted, by })
+  const { question } = ctx.judge.lookAhead(said.said.text)
+  const copyOf = await ctx.copies.find(question && { ...question, exceptId: seen.id })
+  const before = await findOwnPrint(ctx.db, seen.id)
+  const draft = draftEdit(ctx, seen, {
+    source: text,
+    said,
+    standing,
+    pictures,
+    submitted,
+    by: { policy, wasNudged: wasNudged(ctx, nudged, edit.nudge) },
+    copyOf,
+    ownClusterId: before?.cluster_id ?? null,
+  })
   try {
     await holdBack(ctx, { seen, draft, nudged, policy })
-    return await write(ctx, (tx, emit) => commitEdit(ctx, tx, emit, { edit, seen, draft }))
+    const posted = await write(ctx, (tx, emit) => commitEdit(ctx, tx, emit, { edit, seen, draft }))
+    await rememberStored(ctx, seen.id)
+    return posted
   } catch (error) {
     await rememberStored(ctx, seen.id)
     throw error
@@ -204,6 +221,8 @@ function draftEdit(
     pictures: ShownPicture[]
     submitted?: SubmittedPictures
     by: { policy: Policy; wasNudged: boolean }
+    copyOf: KnownCopy | null
+    ownClusterId: string | null
   },
 ): EditDraft {
   const { source, standing, pictures, submitted } = after
@@ -219,6 +238,8 @@ function draftEdit(
     placeId: row.thread_id,
     at: now,
     pictures: submitted,
+    copyOf: after.copyOf,
+    ownClusterId: after.ownClusterId,
     language,
     isReply: row.parent_id !== null,
     author: standing,
@@ -227,11 +248,11 @@ function draftEdit(
   return { ...judgement, source, html, text: plain.text, language, pictures, judgedText, now }
 }
 
-/** After an edit that was not written: the judge remembers the text that stands. */
+/** After an edit, written or not: the judge remembers the text that stands, in the cluster in which it stands. */
 async function rememberStored(ctx: DiscussionCtx, id: string): Promise<void> {
   const [stored] = await findFingerprints(ctx.db, [id]).catch(() => [])
-  if (stored) ctx.judge.remember(id, stored.bytes)
-  else ctx.judge.forget(id)
+  if (stored) ctx.judge.remember(id, stored.bytes, stored.cluster_id ?? id)
+  else ctx.judge.release(id)
 }
 
 async function commitEdit(
@@ -248,6 +269,7 @@ async function commitEdit(
   const isPublished = row.state === 'published' && draft.verdict.outcome === 'publish'
   const by = row.state === 'published' && !isPublished ? -1 : 0
   const isFree = isFreeAt(row, draft.now)
+  const settled = await settleCluster(ctx, tx, row, draft.fingerprint)
   if (isFree) await forgetEvidence(tx, [row.id])
   else await insertRevision(tx, revisionFrom(ctx, row, draft.now))
   await rewriteComment(tx, row.id, {
@@ -261,7 +283,7 @@ async function commitEdit(
     edited_at: !isFree && row.state === 'published' ? draft.now : row.edited_at,
     changed_at: draft.now,
   })
-  await keepJudgement(ctx, tx, row.id, draft)
+  await keepJudgement(ctx, tx, row.id, draft, settled.print)
   if (row.pictures !== null)
     await deleteUnusedPictures(tx, await replaceCommentPictures(tx, row.id, draft.pictures))
   if (by !== 0) {
@@ -269,6 +291,7 @@ async function commitEdit(
     await countIntoThreads(tx, [row], by)
     if (thread.author_ids.length > 0) await settleAnswers(tx, [row.id])
   }
+  await settled.count(isPublished ? 'published' : 'held')
   if (row.picked_at !== null) await endPick(ctx, tx, row.id, draft.now)
   const total = thread.comment_count + by
   emit({ name: 'comment.changed', threadId: row.thread_id, commentId: row.id, total, by })
@@ -295,13 +318,18 @@ const revisionFrom = (ctx: Ctx, row: OwnRow, now: Date) => ({
   pictures: (row.pictures ?? []).map(({ id, alt }) => ({ id, alt })),
 })
 
-function keepJudgement(ctx: Ctx, tx: Tx, id: string, draft: EditDraft): Promise<void> {
-  const { verdict, fingerprint, now } = draft
+function keepJudgement(
+  ctx: Ctx,
+  tx: Tx,
+  id: string,
+  { verdict, now }: EditDraft,
+  print: NewFingerprint | null,
+): Promise<void> {
   const siteId = ctx.site.id
   return replaceJudgement(
     tx,
     { id: newId(now.getTime()), siteId, subjectId: id, verdict, judgedAt: now },
-    fingerprint && { subjectId: id, siteId, bytes: fingerprint },
+    print,
   )
 }
 

@@ -7,6 +7,7 @@ import { type Emit, write } from '../platform/events.js'
 import type { DiscussionCtx } from './ctx.js'
 import { forgetAuthor } from './set-authors.js'
 import { settleAnswers } from './store/answers.js'
+import { leaveClusters } from './store/clusters.js'
 import { deleteRevisions } from './store/edits.js'
 import {
   deleteLettersAbout,
@@ -47,7 +48,7 @@ export async function eraseComments(
         await eraseSome(tx, emit, { ids, threadIds, texts: input.texts, now: ctx.clock() })
         return found.at(-1) ?? null
       })
-      if (input.texts === 'erase') for (const id of ids) ctx.judge.forget(id)
+      if (input.texts === 'erase') for (const id of ids) ctx.judge.release(id)
       count += ids.length
     } while (after !== null)
   }
@@ -73,6 +74,7 @@ async function eraseTexts(
   { ids, now }: { ids: string[]; now: Date },
 ): Promise<void> {
   const published = await findPublished(tx, ids)
+  await leaveClusters(tx, ids)
   await emptyComments(tx, ids, now)
   await deleteRevisions(tx, ids)
   await countIntoAncestors(

@@ -26,6 +26,7 @@ export {
 } from './comment.js'
 export { ANYONE, type DiscussionCtx, STAFF, type Viewer } from './ctx.js'
 export { type Decision, decideComment } from './decide-comment.js'
+export { type CopiesDecided, decideCopies, decideRest } from './decide-copies.js'
 export { deleteComment } from './delete-comment.js'
 export type { CommentQueue, Draft, PostedComment } from './draft.js'
 export {
@@ -80,7 +81,7 @@ export {
   UPLOAD_KEPT_MS,
   type WaitingPicture,
 } from './pictures/take-picture.js'
-export { openCommentQueue, postComment, writeDrafts } from './post-comment.js'
+export { countCopies, openCommentQueue, postComment, writeDrafts } from './post-comment.js'
 export { type Preview, previewComment, refusalAhead } from './preview-comment.js'
 export {
   isOrder,
@@ -91,6 +92,12 @@ export {
   replyOrderOf,
   type TreeOrder,
 } from './ranking.js'
+export {
+  CLUSTERS_PER_PAGE,
+  type Named,
+  readWaitingCopies,
+  type WaitingCopies,
+} from './read-copies.js'
 export { type PickedComment, readHighlights } from './read-highlights.js'
 export { type ReadLearning, readLearning } from './read-learning.js'
 export { type Profile, readProfile, SAID_COUNTED_MAX } from './read-profile.js'
@@ -147,6 +154,7 @@ export {
   setRules,
 } from './set-rules.js'
 export { openStandings } from './standing.js'
+export { findClusterViolations } from './store/clusters.js'
 export type { Owner } from './store/edits.js'
 export { findPictureViolations } from './store/pictures.js'
 export type { ReadRow } from './store/read-comments.js'

@@ -6,6 +6,8 @@ import { Refusal } from '../core/refusals.js'
 import { skeletonOf } from '../core/skeleton.js'
 import {
   findVerdict,
+  type Judge,
+  type KnownCopy,
   type Policy,
   type Sending,
   type Standing,
@@ -34,6 +36,7 @@ import {
 import { readDraft, type SaidText } from './said-text.js'
 import { authorStanding } from './standing.js'
 import { settleAnswers } from './store/answers.js'
+import { joinClusters } from './store/clusters.js'
 import { findLastPosts } from './store/last-posts.js'
 import { findWithAncestors } from './store/read-comments.js'
 import {
@@ -57,7 +60,8 @@ export async function postComment(ctx: DiscussionCtx, input: NewComment): Promis
   const { author } = input
   const name = author.kind === 'guest' ? guestName(author.name) : author.name
   const read = readDraft(text, NOBODY)
-  const [place, isTaken, people, standing] = await Promise.all([
+  const ahead = ctx.judge.lookAhead(read.said.text)
+  const [place, isTaken, people, standing, copyOf] = await Promise.all([
     findArticlePlaceTogether(ctx, input.articleSlug),
     author.kind === 'guest' && name !== null && ctx.isNameTaken(name),
     text.includes('@') ? findMentioned(ctx, text) : NOBODY,
@@ -65,6 +69,7 @@ export async function postComment(ctx: DiscussionCtx, input: NewComment): Promis
       isAsked: read.hasLinks || ctx.policies.asksWhoWrites(),
       exceptId: null,
     }),
+    ctx.copies.find(ahead.question),
   ])
   const rules = rulesOf(ctx, place)
   requireMayWrite(ctx, rules, author)
@@ -85,6 +90,8 @@ export async function postComment(ctx: DiscussionCtx, input: NewComment): Promis
       name,
       said,
       standing,
+      ahead,
+      copyOf,
       pauseSeconds,
       threadId,
       withPictures,
@@ -142,6 +149,8 @@ function draftComment(
     text: string
     said: SaidText
     standing: Standing
+    ahead: ReturnType<Judge['lookAhead']>
+    copyOf: KnownCopy | null
     sending?: Sending
     pauseSeconds: number
     clientKey: string
@@ -164,13 +173,14 @@ function draftComment(
     placeId: input.threadId,
     at: now,
     pictures: withPictures?.submitted,
+    copyOf: input.copyOf,
     language,
     isReply: input.parentId !== null,
     author: input.standing,
     sending: input.sending,
   }
-  const { policy, wasNudged } = input
-  const { verdict, fingerprint } = ctx.judge.judge(submission, { policy, wasNudged })
+  const { policy, wasNudged, ahead } = input
+  const { verdict, fingerprint } = ctx.judge.judge(submission, { policy, wasNudged, ahead })
   const row: CommentRow = {
     id,
     site_id: ctx.site.id,
@@ -257,6 +267,7 @@ async function commitDrafts(
     return { result }
   })
   await writeDrafts(ctx, tx, accepted)
+  await countCopies(ctx, tx, accepted)
   await settleAnswers(
     tx,
     accepted
@@ -386,11 +397,24 @@ export async function writeDrafts(ctx: Ctx, tx: Tx, drafts: Draft[]): Promise<vo
       judgedAt: row.posted_at_known ? row.posted_at : now,
     })),
     fingerprints: drafts.flatMap(({ row, fingerprint }) =>
-      fingerprint ? [{ subjectId: row.id, siteId, bytes: fingerprint }] : [],
+      fingerprint ? [{ subjectId: row.id, siteId, ...fingerprint }] : [],
     ),
   })
   await attachPictures(tx, drafts)
 }
+
+/**
+ * Counts drafts that were written as copies into their clusters. Nothing that locks a thread may follow in the
+ * transaction. Cost: nothing without copies.
+ */
+export const countCopies = (ctx: Ctx, tx: Tx, drafts: Draft[]): Promise<void> =>
+  joinClusters(tx, {
+    siteId: ctx.site.id,
+    joining: drafts.flatMap(({ row, fingerprint }) =>
+      fingerprint?.clusterId ? [{ clusterId: fingerprint.clusterId, state: row.state }] : [],
+    ),
+    at: ctx.clock(),
+  })
 
 /** A guest whose browser is known is a person, who can be muted and can make their comments theirs. */
 function guestOf({ row, guestKey }: Draft, now: Date): Guest[] {

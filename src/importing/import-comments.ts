@@ -1,5 +1,11 @@
 /** Bringing in comments: each judged, each under its parent, whenever the parent comes. */
-import { type CommentRow, type Draft, lockThreads, writeDrafts } from '../discussion/index.js'
+import {
+  type CommentRow,
+  countCopies,
+  type Draft,
+  lockThreads,
+  writeDrafts,
+} from '../discussion/index.js'
 import type { Tx } from '../platform/database.js'
 import type { Emit } from '../platform/events.js'
 import { authorsOf, draftOf, type ImportCtx, type Place } from './import-draft.js'
@@ -27,10 +33,13 @@ export async function importComments(
   report: ImportReport,
 ): Promise<void> {
   let batch = records
+  const written: Draft[] = []
   while (batch.length > 0) {
-    const added = await importBatch(ctx, tx, emit, batch, report)
+    const { added, drafts } = await importBatch(ctx, tx, emit, batch, report)
+    written.push(...drafts)
     batch = (await takeWaiting(tx, ctx.from, added, WAITING_STEP)).map(revive)
   }
+  await countCopies(ctx, tx, written)
 }
 
 /** At the end of the file: what still waits has lost its parent and becomes a root, and the report says so. */
@@ -74,14 +83,14 @@ export async function importOrphans(
   return true
 }
 
-/** @returns keys that are stored now */
+/** @returns keys that are stored now, and what was written */
 async function importBatch(
   ctx: ImportCtx,
   tx: Tx,
   emit: Emit,
   records: ImportedComment[],
   report: ImportReport,
-): Promise<string[]> {
+): Promise<{ added: string[]; drafts: Draft[] }> {
   const unique = [...new Map(records.map((one) => [one.key, one])).values()]
   const ids = await findImported(
     tx,
@@ -156,7 +165,7 @@ async function importBatch(
   )
   for (const threadId of new Set(drafts.map((one) => one.row.thread_id)))
     emit({ name: 'thread.imported', threadId })
-  return added.map((one) => one.key)
+  return { added: added.map((one) => one.key), drafts }
 }
 
 /** No thread has this id; `in ()` with nothing is no SQL. */

@@ -3,7 +3,13 @@ import { newId } from '../core/ids.js'
 import { charactersOf, cleanName, NAME_CHARS_MAX } from '../core/names.js'
 import { cleanText, excerptOf } from '../core/text.js'
 import { type CommentRow, type Draft, REPLY_DEPTH_MAX } from '../discussion/index.js'
-import { type Judge, labelled, type Signal, type Verdict } from '../moderation/index.js'
+import {
+  type Judge,
+  labelled,
+  type Signal,
+  type StoredFingerprint,
+  type Verdict,
+} from '../moderation/index.js'
 import type { Ctx } from '../platform/ctx.js'
 import { languageOf } from '../platform/language.js'
 import { commentHtml, readHtml } from '../platform/markup.js'
@@ -102,7 +108,7 @@ function judgeImported(
     threadId: string
     now: Date
   },
-): { verdict: Verdict; fingerprint: Uint8Array | null } {
+): { verdict: Verdict; fingerprint: StoredFingerprint | null } {
   ctx.judgedIds.push(said.id)
   const { verdict, fingerprint } = ctx.judge.judge({
     id: said.id,

@@ -1,5 +1,6 @@
 /** German. */
 import { account } from './de/account.js'
+import { copies } from './de/copies.js'
 import { desk } from './de/desk.js'
 import { edits } from './de/edits.js'
 import { houseRules } from './de/house-rules.js'
@@ -144,6 +145,7 @@ const refusals: Locale['refusals'] = {
   'policy/refused-too-early':
     'Was abgelehnt wird, sieht niemand: Wählen Sie mindestens {from} ({ground}).',
   'learning/not-confirmed': 'Bitte setzen Sie das Häkchen: Das lässt sich nicht rückgängig machen.',
+  'copies/not-found': 'Diese Kopien gibt es nicht, oder es ist keine mehr da.',
   'house-rule/not-found': 'Diese Regel gibt es nicht, oder sie gilt nicht mehr.',
   'house-rule/unreadable': 'Das lässt sich nicht als Regel lesen: {detail}',
   'house-rule/too-long': 'Bitte höchstens {limit} Zeichen; es sind {length}.',
@@ -357,6 +359,7 @@ export const de: Locale = {
   houseRules,
   policy,
   learning,
+  copies,
   votes,
   writing,
   ways,

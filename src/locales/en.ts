@@ -2,6 +2,7 @@
 import type { PluralForms } from '../core/plural.js'
 import type { RefusalCode } from '../core/refusals.js'
 import { account } from './en/account.js'
+import { copies } from './en/copies.js'
 import { desk } from './en/desk.js'
 import { edits } from './en/edits.js'
 import { houseRules } from './en/house-rules.js'
@@ -135,6 +136,7 @@ const refusals: Record<RefusalCode, string> = {
   'policy/refused-too-early':
     'What is refused is seen by nobody: choose at least {from} ({ground}).',
   'learning/not-confirmed': 'Please tick the box: this cannot be undone.',
+  'copies/not-found': 'There are no such copies, or none of them is left.',
   'house-rule/not-found': 'There is no such rule, or it has ended.',
   'house-rule/unreadable': 'This cannot be read as a rule: {detail}',
   'house-rule/too-long': 'At most {limit} characters, please; there are {length}.',
@@ -371,6 +373,7 @@ export const en = {
   houseRules,
   policy,
   learning,
+  copies,
   votes,
   writing,
   ways,

@@ -7,6 +7,8 @@ export {
   teachAkismet,
   usesAkismet,
 } from './akismet.js'
+export { type Copies, isAlike, openCopies } from './copies.js'
+export { DECIDED_CLUSTERS_MAX } from './detectors/decided-clusters.js'
 export { domainsOf } from './detectors/domain-names.js'
 export { addHouseRule, endHouseRule } from './house-rules/change-rules.js'
 export {
@@ -21,7 +23,7 @@ export {
 } from './house-rules/house-rule.js'
 export type { Place } from './house-rules/rule-set.js'
 export { trialOf } from './house-rules/trial.js'
-export { createJudge, type Judge } from './judge.js'
+export { createJudge, type Judge, type StoredFingerprint } from './judge.js'
 export { DECISION_DAYS_KEPT, sweepJudging } from './judging/fold-decisions.js'
 export { type PlacedText, plainText, textOfHtml } from './judging/html-text.js'
 export {
@@ -107,6 +109,7 @@ export {
   priorityOf,
   scoresByLabel,
 } from './policy.js'
+export { findDecidedClusters } from './store/copies.js'
 export { findHouseRules, type StoredHouseRule } from './store/house-rules.js'
 export type { LearningReset } from './store/learning.js'
 export { findPolicyChanges, type PolicyChangeRow } from './store/policies.js'
@@ -131,7 +134,9 @@ export {
 } from './store/verdicts.js'
 export {
   APPROVED_COUNTED_MAX,
+  type ClusterDecision,
   type Doubt,
+  type KnownCopy,
   type ReasonCode,
   type Sending,
   type Signal,

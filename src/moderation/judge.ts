@@ -1,4 +1,6 @@
 /** The judge: asks every detector, decides, and remembers the text, all in one synchronous step. */
+import { type CopyQuestion, questionOf } from './copies.js'
+import { createDecidedClusters } from './detectors/decided-clusters.js'
 import { createShortTexts } from './detectors/duplicate.js'
 import { createDuplicateIndex } from './detectors/duplicate-index.js'
 import type { HouseLine } from './detectors/house-line.js'
@@ -14,7 +16,7 @@ import type { HouseHead } from './learning/house-head.js'
 import type { Model } from './model/index.js'
 import type { Policy } from './policies/policy.js'
 import { type Circumstances, decide } from './policy.js'
-import type { Signal, Submission, Verdict } from './submission.js'
+import type { ClusterDecision, KnownCopy, Submission, Verdict } from './submission.js'
 
 /** Characters of a text that are looked at: the longest that is imported. */
 export const JUDGED_CHARS_MAX = 40_000
@@ -22,25 +24,53 @@ export const JUDGED_CHARS_MAX = 40_000
 export type Judgement = {
   verdict: Verdict
   /** To be stored beside the thing judged and given to `remember` after a restart; null for short texts. */
-  fingerprint: Uint8Array | null
+  fingerprint: StoredFingerprint | null
 }
+
+export type StoredFingerprint = {
+  bytes: Uint8Array
+  /** By which storage finds it: see `copyKeysOf`. */
+  keys: number[]
+  /** The cluster of the earlier text that it copies; null: it copies none. */
+  clusterId: string | null
+}
+
+/** A text that was looked at before it is judged. */
+export type Ahead = {
+  text: string
+  prepared: Prepared
+  /** What storage should be asked; null for short texts, and for copies of what memory knows. */
+  question: CopyQuestion | null
+}
+
+/** How a submission is judged. */
+export type JudgedBy = { policy?: Policy; wasNudged?: boolean; ahead?: Ahead }
 
 export type Judge = {
   /**
    * Judges and remembers at once, so that of two copies in the same instant the second is seen. Held texts are
    * remembered too: a copy of spam is a copy. Judging an id again, after an edit, replaces what was remembered of it.
-   * @param by the policy of its place; left out: what the program comes with
+   * @param by the policy of its place; left out: what the program comes with. `ahead` spares a second look at the text
    * Cost: linear in the text, about 60 us at 212 characters among 20,000 texts.
    */
-  judge(submission: Submission, by?: { policy?: Policy; wasNudged?: boolean }): Judgement
+  judge(submission: Submission, by?: JudgedBy): Judgement
+  /** Looks at a text that will be judged, and remembers nothing. */
+  lookAhead(text: string): Ahead
   /**
    * Judges what is no contribution of anybody: nothing is remembered, and to repeat an earlier text is no doubt.
    */
   judgeAside(submission: Submission): Verdict
-  /** Takes in a fingerprint from storage, oldest first; bytes that are none are passed over. */
-  remember(id: string, fingerprint: Uint8Array): void
+  /**
+   * Takes in a fingerprint from storage, oldest first; bytes that are none are passed over.
+   * @param clusterId as it is stored; left out: that of the most alike among the texts in memory
+   */
+  remember(id: string, fingerprint: Uint8Array, clusterId?: string): void
+  /** Leaves a text out that is there no longer; its copies stay copies. */
+  release(id: string): void
   /** Undoes `judge` for a thing that was not written. */
   forget(id: string): void
+  /** Takes in what moderators decided on all copies of a text. */
+  learnCluster(clusterId: string, decided: ClusterDecision): void
   /** Takes in what decisions say of a domain by now. */
   learnDomain(record: DomainRecord): void
   /** Takes in the house rules, all that are in force. @returns how many can be read */
@@ -61,10 +91,10 @@ export function createJudge(
   const shortTexts = createShortTexts()
   const reputation = createReputation()
   const rates = createRates()
+  const decidedClusters = createDecidedClusters()
   const rules = createRuleSet()
   const line: HouseLine = { head: null }
   const detectors = listDetectors({
-    index,
     shortTexts,
     reputation,
     rates,
@@ -74,22 +104,39 @@ export function createJudge(
     usualLanguage: options.usualLanguage ?? null,
   })
 
-  function judge(
-    whole: Submission,
-    { policy, wasNudged }: { policy?: Policy; wasNudged?: boolean } = {},
-  ): Judgement {
-    const submission = cut(whole)
-    const prepared = prepare(submission.text)
+  function judge(whole: Submission, { policy, wasNudged, ahead }: JudgedBy = {}): Judgement {
+    const cutOff = cut(whole)
+    const prepared = ahead?.text === cutOff.text ? ahead.prepared : prepare(cutOff.text)
+    const copyOf = copyOfIt(cutOff, prepared)
+    const submission = { ...cutOff, copyOf }
     const signals = detectors
       .flatMap((detector) => detector.inspect(submission, prepared))
       .map(labelled)
-    rememberJudged(submission, prepared, signals)
-    const { fingerprint } = prepared
+    rememberJudged(submission, prepared)
+    const { fingerprint, copyKeys: keys } = prepared
+    const clusterId = copyOf?.clusterId ?? null
     const about: Circumstances = { author: submission.author, wasNudged }
     return {
       verdict: decide(signals, policy, about),
-      fingerprint: fingerprint && encodeFingerprint(fingerprint),
+      fingerprint: fingerprint && { bytes: encodeFingerprint(fingerprint), keys, clusterId },
     }
+  }
+
+  function lookAhead(whole: string): Ahead {
+    const text = whole.slice(0, JUDGED_CHARS_MAX)
+    const prepared = prepare(text)
+    const isKnown = prepared.fingerprint !== null && index.find(prepared.fingerprint) !== null
+    return { text, prepared, question: isKnown ? null : questionOf(prepared) }
+  }
+
+  /** Memory knows the latest texts, storage all that it was asked about. */
+  function copyOfIt({ id, copyOf }: Submission, { fingerprint }: Prepared): KnownCopy | null {
+    const found = fingerprint && index.find(fingerprint, id)
+    const clusterId = found?.id ?? copyOf?.clusterId
+    const similarity01 = found?.similarity01 ?? copyOf?.similarity01
+    if (clusterId === undefined || similarity01 === undefined) return null
+    const stored = copyOf?.clusterId === clusterId ? copyOf.decided : null
+    return { clusterId, similarity01, decided: decidedClusters.find(clusterId) ?? stored }
   }
 
   function judgeAside(whole: Submission): Verdict {
@@ -102,19 +149,25 @@ export function createJudge(
     return decide(signals)
   }
 
-  function rememberJudged(submission: Submission, prepared: Prepared, signals: Signal[]): void {
+  function rememberJudged(submission: Submission, prepared: Prepared): void {
     rates.remember(submission)
     index.release(submission.id)
     if (prepared.fingerprint) {
-      index.remember(submission.id, prepared.fingerprint, copiedId(signals))
+      index.remember(submission.id, prepared.fingerprint, submission.copyOf?.clusterId)
     } else {
       shortTexts.remember(submission, prepared.essence)
     }
   }
 
-  function remember(id: string, bytes: Uint8Array): void {
+  function remember(id: string, bytes: Uint8Array, clusterId?: string): void {
     const fingerprint = decodeFingerprint(bytes)
-    if (fingerprint) index.remember(id, fingerprint, index.find(fingerprint, id)?.id ?? null)
+    if (!fingerprint) return
+    index.remember(id, fingerprint, clusterId ?? index.find(fingerprint, id)?.id)
+  }
+
+  function release(id: string): void {
+    index.release(id)
+    shortTexts.forget(id)
   }
 
   function forget(id: string): void {
@@ -124,9 +177,12 @@ export function createJudge(
 
   return {
     judge,
+    lookAhead,
     judgeAside,
     remember,
+    release,
     forget,
+    learnCluster: decidedClusters.learn,
     learnDomain: reputation.learn,
     setHouseRules: rules.replace,
     setHouseHead(head) {
@@ -140,8 +196,3 @@ const cut = (submission: Submission): Submission =>
   submission.text.length <= JUDGED_CHARS_MAX
     ? submission
     : { ...submission, text: submission.text.slice(0, JUDGED_CHARS_MAX) }
-
-function copiedId(signals: Signal[]): string | null {
-  const copy = signals.find((signal) => signal.reason === 'copy-of-earlier')
-  return typeof copy?.evidence.copyOf === 'string' ? copy.evidence.copyOf : null
-}

@@ -12,6 +12,7 @@ export const LABEL_OF_REASON: Readonly<Record<ReasonCode, Label>> = {
   'hash-busting': 'spam',
   advertising: 'spam',
   'copy-of-earlier': 'spam',
+  'copy-of-removed': 'off-rule',
   'repeated-by-author': 'spam',
   'many-at-once': 'spam',
   'sent-at-once': 'spam',

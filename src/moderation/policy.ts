@@ -9,10 +9,10 @@ import {
   REFUSABLE,
   REFUSE_FROM01,
 } from './policies/policy.js'
-import type { Doubt, Signal, Standing, Verdict } from './submission.js'
+import type { Doubt, ReasonCode, Signal, Standing, Verdict } from './submission.js'
 
 /** Grows with every change of presets, detectors or word lists; verdicts keep the one they were made with. */
-export const POLICY_VERSION = 6
+export const POLICY_VERSION = 7
 
 /** How far below the threshold advisory signals may lift a text: it stands at the top of what was published. */
 const BELOW_HOLD = 0.01
@@ -50,11 +50,17 @@ export function decide(
   }
 }
 
+const COPIES: ReadonlySet<ReasonCode> = new Set([
+  'copy-of-earlier',
+  'copy-of-removed',
+  'repeated-by-author',
+])
+
 /** Under which of the thresholds of a policy a signal falls. */
 export function groundOf({ detector, reason, label }: Signal): Ground {
   if (detector === 'house-rules') return 'off-rule'
   if (reason === 'slur') return 'slur'
-  return reason === 'copy-of-earlier' || reason === 'repeated-by-author' ? 'copy' : label
+  return COPIES.has(reason) ? 'copy' : label
 }
 
 function stepOf(signals: readonly Signal[], policy: Policy): Verdict['outcome'] {

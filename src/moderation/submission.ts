@@ -19,6 +19,10 @@ export type Submission = {
   at: Date
   /** Its pictures; left out where there are none. What is said of them stands at the end of `text`. */
   pictures?: SubmittedPictures
+  /** The earlier text that it copies, as storage knows it; left out where nobody asked. Memory knows the latest itself. */
+  copyOf?: KnownCopy | null
+  /** The cluster that it is in already, when it is judged again: to stay like it is no doubt. */
+  ownClusterId?: string | null
   /** BCP 47; null or left out: unknown. */
   language?: string | null
   /** False for what answers nobody in the conversation; left out: unknown. */
@@ -28,6 +32,17 @@ export type Submission = {
   /** How it was sent; left out for what nobody sends now, such as imports and edits. */
   sending?: Sending
 }
+
+/** An earlier text that a submission is nearly the same as. */
+export type KnownCopy = {
+  /** The cluster of copies: the id of its first text. */
+  clusterId: string
+  similarity01: number
+  /** What moderators decided on all of the cluster; null: nothing yet. */
+  decided: ClusterDecision | null
+}
+
+export type ClusterDecision = { action: 'publish' | 'remove'; rule: string | null }
 
 /** What is known of the pictures of a submission. */
 export type SubmittedPictures = {
@@ -86,6 +101,7 @@ export type ReasonCode =
   | 'hash-busting'
   | 'advertising'
   | 'copy-of-earlier'
+  | 'copy-of-removed'
   | 'repeated-by-author'
   | 'many-at-once'
   | 'sent-at-once'

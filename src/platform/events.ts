@@ -19,6 +19,14 @@ export type DomainEvent =
   | { name: 'comment.mentioned'; commentIds: string[] }
   | { name: 'thread.imported'; threadId: string }
   | { name: 'comment.decided'; threadId: string; commentId: string; total: number }
+  /** Staff decided on all copies of a text: those to come, and those that are held, of which the rest is to be done. */
+  | {
+      name: 'copies.decided'
+      clusterId: string
+      decided: { action: 'publish' | 'remove'; rule: string | null }
+      batchId: string
+      byAccountId: string | null
+    }
   /** Published comments with links alone on a line, at most EVENT_COMMENTS_MAX of them. */
   | { name: 'comment.linked'; commentIds: string[] }
   /** A linked page is to be asked; null: at once. */
@@ -76,6 +84,7 @@ const JOBS_OF_EVENT = {
   'comment.answered': ['tell-of-replies'],
   'comment.mentioned': ['tell-of-mentions'],
   'comment.decided': ['tell-of-decision', 'tell-akismet'],
+  'copies.decided': ['decide-copies'],
   'comment.unfiltered': ['ask-akismet'],
   'comment.linked': ['link-cards'],
   'card.wanted': ['make-card'],

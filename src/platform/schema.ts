@@ -449,7 +449,42 @@ export type Tables = {
     by_account_id: string | null
     changed_at: Date
   }
-  fingerprint: { subject_id: string; site_id: string; bytes: Buffer }
+  fingerprint: {
+    subject_id: string
+    site_id: string
+    bytes: Buffer
+    /** The cluster of copies that it is in; null: it is the first of its own. */
+    cluster_id: string | null
+    /** The one text of its cluster by which copies are found. */
+    is_first: Generated<boolean>
+    /** Of its keys: those written in a while share pages of the indexes. */
+    generation: ColumnType<number | null, number | null | undefined, never>
+    /** By which it is found: see moderation/detectors/copy-keys.ts; null for what was written before there were any. */
+    k1: number | null
+    k2: number | null
+    k3: number | null
+    k4: number | null
+    k5: number | null
+    k6: number | null
+    k7: number | null
+    k8: number | null
+  }
+  /** Texts that are nearly the same, from two on; by the id of the first. */
+  copy_cluster: {
+    id: string
+    site_id: string
+    /** Texts in it, in whatever state but deleted. */
+    members: number
+    held: number
+    is_waiting: ColumnType<boolean, never, never>
+    /** What was decided on all of it, and by which rule; null: nothing yet. */
+    action: 'publish' | 'remove' | null
+    rule: string | null
+    /** Of that decision: its moderation events have it too. */
+    batch_id: string | null
+    decided_at: Date | null
+    made_at: Date
+  }
   house_rule: {
     id: string
     site_id: string
@@ -491,6 +526,8 @@ export type Tables = {
     action: 'publish' | 'remove'
     rule: string | null
     by_account_id: string | null
+    /** The same for all that was decided with one act; null: it was decided alone. */
+    batch_id: Generated<string | null>
     decided_at: Date
   }
   /** What staff did to what the judge learned here. Appended, never edited. */

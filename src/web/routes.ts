@@ -9,6 +9,7 @@ import { securityRoutes } from './account/security.js'
 import { signInRoutes } from './account/sign-in.js'
 import { unsubscribeRoutes } from './account/unsubscribe.js'
 import { apiRoutes } from './api/index.js'
+import { copyRoutes } from './desk/copies.js'
 import { deskRoutes } from './desk/desk.js'
 import { houseRuleRoutes } from './desk/house-rules.js'
 import { judgeKeyRoutes } from './desk/judge-keys.js'
@@ -56,6 +57,7 @@ export const routesOf = (ctx: WebCtx): Route[] => [
   ...houseRuleRoutes(ctx),
   ...policyRoutes(ctx),
   ...learningRoutes(ctx),
+  ...copyRoutes(ctx),
   ...judgeKeyRoutes(ctx),
   ...judgingRoutes(ctx),
   ...apiRoutes(ctx),

@@ -46,6 +46,7 @@ export function tagsOf(event: DomainEvent): string[] {
     case 'house-rules.changed':
     case 'policy.changed':
     case 'learning.changed':
+    case 'copies.decided':
     case 'account.changed':
     case 'staff.named':
     case 'account.leaving':

@@ -72,6 +72,8 @@ export const urls = {
   deskPolicy: (section: string | null = null) =>
     section === null ? '/desk/policy' : `/desk/policy?section=${encodeURIComponent(section)}`,
   deskLearning: () => '/desk/learning',
+  deskCopies: (afterId: string | null = null) =>
+    afterId === null ? '/desk/copies' : `/desk/copies?after=${afterId}`,
   outbox: () => '/desk/outbox',
   deskJudgeKeys: () => '/desk/judge-keys',
   claim: (id: string) => `/account/claim/${id}`,

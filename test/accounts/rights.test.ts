@@ -911,6 +911,10 @@ const ASKS: Record<string, Record<string, Make>> = {
     json: { text: chatter(next()) },
   })),
   'GET /desk/outbox': { '-': path('/desk/outbox') },
+  'GET /desk/copies': { '-': path('/desk/copies') },
+  'POST /desk/copies': {
+    gone: () => ({ path: '/desk/copies', fields: { copies: nobody, action: 'remove' } }),
+  },
   'GET /desk/house-rules': { '-': path('/desk/house-rules') },
   'POST /desk/house-rules': {
     there: () => ({ path: '/desk/house-rules', fields: { ...GULLS, do: 'try' } }),
@@ -1078,6 +1082,13 @@ const ASKS: Record<string, Record<string, Make>> = {
   'GET /api/v1/learning': { '-': path('/api/v1/learning') },
   'POST /api/v1/learning/reset': {
     '-': () => ({ path: '/api/v1/learning/reset', json: {} }),
+  },
+  'GET /api/v1/moderation/copies': { '-': path('/api/v1/moderation/copies') },
+  'POST /api/v1/moderation/copies/:id/decision': {
+    gone: () => ({
+      path: `/api/v1/moderation/copies/${nobody}/decision`,
+      json: { action: 'remove' },
+    }),
   },
   'GET /api/v1/house-rules': { '-': path('/api/v1/house-rules') },
   'POST /api/v1/house-rules': {

@@ -1,5 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { COPY_KEYS, copyKeysOf } from '../../src/moderation/detectors/copy-keys.js'
+import {
+  createDecidedClusters,
+  DECIDED_CLUSTERS_MAX,
+} from '../../src/moderation/detectors/decided-clusters.js'
 import { REPEAT_WINDOW_MS } from '../../src/moderation/detectors/duplicate.js'
 import { createDuplicateIndex } from '../../src/moderation/detectors/duplicate-index.js'
 import {
@@ -130,6 +135,67 @@ describe('near copies', () => {
       strangers.remember(`stranger-${i}`, print)
     }
     expect(found).toBe(0)
+  })
+})
+
+describe('keys by which storage finds a text', () => {
+  const keysOf = (text: string) => prepare(text).copyKeys
+
+  test('stay what they were: they are stored', () => {
+    expect(keysOf('The quick brown fox jumps over the lazy dog twice')).toMatchInlineSnapshot(`
+      [
+        -383587948,
+        -2032512895,
+        -1446045795,
+        921547254,
+        1071721767,
+        -1504058948,
+        -2118021234,
+        -1291061138,
+      ]
+    `)
+  })
+  test('are eight for a text with a fingerprint, none for a shorter one', () => {
+    const long = 'abcdefghij klmnopqrst uvwxyz abcdefgh ijk'
+    expect(keysOf(long.slice(0, FINGERPRINT_CHARS_MIN))).toHaveLength(COPY_KEYS)
+    expect(keysOf(long.slice(0, FINGERPRINT_CHARS_MIN - 1))).toEqual([])
+    expect(copyKeysOf('thirteen char')).toEqual([])
+    expect(copyKeysOf('fourteen chars')).toHaveLength(COPY_KEYS)
+  })
+  test('are shared by copies with one word in ten exchanged, and by no strangers', () => {
+    const random = seeded(21)
+    const texts = Array.from({ length: 1_000 }, () => comment(random, 36))
+    const share = (a: string, b: string) => {
+      const keys = keysOf(b)
+      return keysOf(a).some((key, k) => key === keys[k])
+    }
+    const copyOf = (text: string) => {
+      const words = text.split(' ')
+      const places = words.map((_, i) => i)
+      for (let n = Math.round(words.length / 10); n > 0; n--) {
+        const [at = 0] = places.splice(Math.floor(random() * places.length), 1)
+        words[at] = WORDS[Math.floor(random() * WORDS.length)] ?? ''
+      }
+      return words.join(' ')
+    }
+    const found = texts.filter((text) => share(text, copyOf(text)))
+    expect(found.length / texts.length).toBeGreaterThanOrEqual(0.95)
+    const met = texts.filter((text, i) => share(text, texts[(i + 1) % texts.length] ?? ''))
+    expect(met.length / texts.length).toBeLessThan(0.01)
+  })
+})
+
+describe('decisions on clusters', () => {
+  test('are remembered, the latest of them', () => {
+    const decided = createDecidedClusters()
+    const remove = { action: 'remove', rule: null } as const
+    for (let i = 0; i < DECIDED_CLUSTERS_MAX; i++) decided.learn(`c${i}`, remove)
+    expect(decided.find('c0')).toEqual(remove)
+    decided.learn('c0', { action: 'publish', rule: null })
+    decided.learn('one more', remove)
+    expect(decided.find('c0')?.action).toBe('publish')
+    expect(decided.find('c1')).toBeNull()
+    expect(decided.find('c2')).toEqual(remove)
   })
 })
 

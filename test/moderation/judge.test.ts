@@ -88,7 +88,7 @@ describe('the judge', () => {
     const first = submission(comment(seeded(6), 30))
     const { fingerprint } = createJudge().judge(first)
     const judge = createJudge()
-    if (fingerprint) judge.remember(first.id, fingerprint)
+    if (fingerprint) judge.remember(first.id, fingerprint.bytes)
     judge.remember('broken', new Uint8Array(3))
     const { verdict } = judge.judge(submission(first.text))
     expect(verdict.signals[0]?.evidence).toEqual({ copyOf: first.id, similarity01: 1 })

@@ -15,6 +15,8 @@ export const reasons: Locale['reasons'] = {
   advertising:
     'Er liest sich wie Werbung. Bitte sagen Sie mit eigenen Worten, worum es Ihnen geht.',
   'copy-of-earlier': 'Er wiederholt einen früheren Kommentar fast Wort für Wort.',
+  'copy-of-removed':
+    'Er wiederholt fast wörtlich, was unsere Moderation schon einmal entfernt hat.',
   'repeated-by-author': 'Sie haben dasselbe hier vor wenigen Minuten gesagt.',
   'many-at-once':
     'Innerhalb einer Minute kamen sehr viele Kommentare, von Ihnen oder aus Ihrer Nähe.',

@@ -12,6 +12,7 @@ export const reasons = {
   advertising:
     'It reads like an advertisement. Please tell us in your own words what you want to say.',
   'copy-of-earlier': 'It repeats an earlier comment almost word for word.',
+  'copy-of-removed': 'It repeats almost word for word what our moderators have removed before.',
   'repeated-by-author': 'You said the same here a few minutes ago.',
   'many-at-once': 'Very many comments came within a minute, from you or from near you.',
   'sent-at-once': 'It was sent faster than people can write.',

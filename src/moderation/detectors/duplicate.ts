@@ -1,6 +1,5 @@
 /** Copies: nearly the same text as an earlier one, or the same few words by the same author in the same place. */
 import type { Doubt, Submission } from '../submission.js'
-import type { DuplicateIndex } from './duplicate-index.js'
 import { type Detector, FINGERPRINT_CHARS_MIN, type Prepared } from './prepared.js'
 
 /** Shorter texts repeat by nature: "yes", "+1", "thanks". */
@@ -13,6 +12,8 @@ const SHORT_TEXTS_MAX = 5_000
 /** Score of a copy at the lowest similarity accepted; it rises to 1 for an equal text. */
 const COPY_SCORE = 0.8
 const REPEAT_SCORE = 0.85
+/** Score of a copy of what moderators removed with all its copies. */
+const REMOVED_SCORE = 1
 
 export type Repeat = { id: string; at: Date }
 export type ShortTexts = ReturnType<typeof createShortTexts>
@@ -64,33 +65,36 @@ function keyOf(submission: Submission, essence: string): string | null {
   return JSON.stringify([submission.placeId, submission.authorName, essence])
 }
 
-/** Compares with what the two memories hold; it remembers nothing itself, the judge does. */
-export function duplicateDetector(index: DuplicateIndex, shortTexts: ShortTexts): Detector {
+/**
+ * Long texts are doubted for the earlier text that the judge found, unless moderators published that with all its
+ * copies; short ones for what they repeat. It remembers nothing itself, the judge does.
+ */
+export function duplicateDetector(shortTexts: ShortTexts): Detector {
   return {
     name: 'duplicate',
     inspect(submission, prepared) {
       const signal = prepared.fingerprint
-        ? copySignal(submission, prepared, index)
+        ? copySignal(submission)
         : repeatSignal(submission, prepared, shortTexts)
       return signal ? [signal] : []
     },
   }
 }
 
-function copySignal(
-  submission: Submission,
-  prepared: Prepared,
-  index: DuplicateIndex,
-): Doubt | null {
-  const copy = prepared.fingerprint && index.find(prepared.fingerprint, submission.id)
-  if (!copy) return null
-  const score01 = COPY_SCORE + (1 - COPY_SCORE) * Math.max(0, 2 * copy.similarity01 - 1)
+function copySignal({ copyOf, ownClusterId, text }: Submission): Doubt | null {
+  if (!copyOf || copyOf.clusterId === ownClusterId) return null
+  if (copyOf.decided?.action === 'publish') return null
+  const { clusterId, similarity01, decided } = copyOf
+  const isRemoved = decided?.action === 'remove'
+  const { rule = null } = decided ?? {}
   return {
     detector: 'duplicate',
-    reason: 'copy-of-earlier',
-    score01,
-    spans: [{ start: 0, end: submission.text.length }],
-    evidence: { copyOf: copy.id, similarity01: copy.similarity01 },
+    reason: isRemoved ? 'copy-of-removed' : 'copy-of-earlier',
+    score01: isRemoved
+      ? REMOVED_SCORE
+      : COPY_SCORE + (1 - COPY_SCORE) * Math.max(0, 2 * similarity01 - 1),
+    spans: [{ start: 0, end: text.length }],
+    evidence: { copyOf: clusterId, similarity01, ...(rule !== null && { rule }) },
   }
 }
 

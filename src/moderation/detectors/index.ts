@@ -6,7 +6,6 @@ import { advertsDetector } from './adverts.js'
 import { behaviourDetector } from './behaviour.js'
 import { domainsDetector } from './domains.js'
 import { duplicateDetector, type ShortTexts } from './duplicate.js'
-import type { DuplicateIndex } from './duplicate-index.js'
 import { type HouseLine, houseLineDetector } from './house-line.js'
 import { houseRulesDetector } from './house-rules.js'
 import { linksDetector } from './links.js'
@@ -20,7 +19,6 @@ import { wordsDetector } from './words.js'
 
 /** What detectors remember between submissions. */
 export type Memories = {
-  index: DuplicateIndex
   shortTexts: ShortTexts
   reputation: Reputation
   rates: Rates
@@ -40,7 +38,7 @@ export const listDetectors = (memories: Memories): readonly Detector[] => [
   advertsDetector,
   wordsDetector,
   houseRulesDetector(memories.rules),
-  duplicateDetector(memories.index, memories.shortTexts),
+  duplicateDetector(memories.shortTexts),
   ...(memories.model ? readers(memories.model, memories) : []),
 ]
 

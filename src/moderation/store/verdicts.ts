@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/database.js'
 import { labelled } from '../label-of-reason.js'
 import type { Doubt, Verdict } from '../submission.js'
+import { KEY_NAMES, keyColumns } from './copies.js'
 
 export type NewVerdict = {
   id: string
@@ -12,7 +13,17 @@ export type NewVerdict = {
   judgedAt: Date
 }
 
-export type NewFingerprint = { subjectId: string; siteId: string; bytes: Uint8Array }
+export type NewFingerprint = {
+  subjectId: string
+  siteId: string
+  bytes: Uint8Array
+  /** By which it is found: see `copyKeysOf`. */
+  keys: number[]
+  /** The cluster that it is in; null: one of its own. */
+  clusterId: string | null
+  /** Whether its cluster is found by it; left out: in one of its own. */
+  isFirst?: boolean
+}
 
 /** The statement that inserts verdicts: to stand in a larger one with what was judged. */
 export const verdictInsert = (rows: NewVerdict[]) => sql`
@@ -28,15 +39,18 @@ export const verdictInsert = (rows: NewVerdict[]) => sql`
 
 /** The statement that inserts fingerprints: to stand in a larger one with what they are of. */
 export const fingerprintInsert = (rows: NewFingerprint[]) => sql`
-    insert into fingerprint (subject_id, site_id, bytes)
-    select * from unnest(${rows.map((row) => row.subjectId)}::uuid[], ${rows.map((row) => row.siteId)}::uuid[],
-      ${rows.map((row) => Buffer.from(row.bytes))}::bytea[])`
+    insert into fingerprint (subject_id, site_id, bytes, cluster_id, is_first, ${KEY_NAMES})
+    select subject_id, site_id, bytes, cluster_id, is_first, ${KEY_NAMES}
+    from unnest(${rows.map((row) => row.subjectId)}::uuid[], ${rows.map((row) => row.siteId)}::uuid[],
+      ${rows.map((row) => Buffer.from(row.bytes))}::bytea[], ${rows.map((row) => row.clusterId)}::uuid[],
+      ${rows.map((row) => row.isFirst ?? row.clusterId === null)}::boolean[],
+      ${keyColumns(rows)}) as r(subject_id, site_id, bytes, cluster_id, is_first, ${KEY_NAMES})`
 
 /** The latest fingerprints, oldest first: what a starting process must remember. */
 export async function findLatestFingerprints(db: Db, siteId: string, limit: number) {
   const rows = await db
     .selectFrom('fingerprint')
-    .select(['subject_id', 'bytes'])
+    .select(['subject_id', 'bytes', 'cluster_id'])
     .where('site_id', '=', siteId)
     .orderBy('subject_id', 'desc')
     .limit(limit)
@@ -46,8 +60,10 @@ export async function findLatestFingerprints(db: Db, siteId: string, limit: numb
 
 /** Fingerprints of some submissions: what another process has just judged. */
 export async function findFingerprints(db: Db, ids: string[]) {
-  const { rows } = await sql<{ subject_id: string; bytes: Buffer }>`
-    select subject_id, bytes from fingerprint where subject_id = any(${ids}::uuid[])`.execute(db)
+  const { rows } = await sql<{ subject_id: string; bytes: Buffer; cluster_id: string | null }>`
+    select subject_id, bytes, cluster_id from fingerprint where subject_id = any(${ids}::uuid[])`.execute(
+    db,
+  )
   return rows
 }
 
@@ -81,6 +97,8 @@ export const insertDecision = (
     rule: string | null
     /** Null when a program with an access token decided. */
     byAccountId: string | null
+    /** The same for all that is decided with one act. */
+    batchId?: string
     at: Date
   },
 ) =>
@@ -93,6 +111,7 @@ export const insertDecision = (
       action: row.action,
       rule: row.rule,
       by_account_id: row.byAccountId,
+      batch_id: row.batchId ?? null,
       decided_at: row.at,
     })
     .execute()

@@ -12,6 +12,7 @@ import * as media from './0009-media.js'
 import * as judging from './0010-judging.js'
 import * as houseRulesAndDomains from './0011-house-rules-and-domains.js'
 import * as moderationPolicies from './0012-moderation-policies.js'
+import * as copies from './0013-copies.js'
 import * as learning from './0014-learning.js'
 
 export const MIGRATIONS: Record<string, Migration> = {
@@ -27,5 +28,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0010-judging': judging,
   '0011-house-rules-and-domains': houseRulesAndDomains,
   '0012-moderation-policies': moderationPolicies,
+  '0013-copies': copies,
   '0014-learning': learning,
 }

@@ -11,8 +11,10 @@ import {
 import { ARTICLES_LIMIT_MAX } from '../../publishing/index.js'
 
 const strict = { additionalProperties: false } as const
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T, about = {}) =>
-  Type.Union([schema, Type.Null()], about)
+export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(
+  schema: T,
+  about = {},
+) => Type.Union([schema, Type.Null()], about)
 
 const Id = Type.String({
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',

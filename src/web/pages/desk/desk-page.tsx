@@ -5,7 +5,7 @@ import { AccountFrame } from '../account/frame.js'
 import { localeOf, type Shell } from '../layout.js'
 
 export function DeskPage({ shell, actor }: { shell: Shell; actor: SignedIn }) {
-  const { desk: words, rules, houseRules, policy, learning, judging } = localeOf(shell)
+  const { desk: words, rules, houseRules, policy, learning, copies, judging } = localeOf(shell)
   const rooms: { right: Action; url: string; label: string; lead: string }[] = [
     { right: 'see-people', url: urls.deskPeople(), label: words.people, lead: words.peopleLead },
     {
@@ -37,6 +37,12 @@ export function DeskPage({ shell, actor }: { shell: Shell; actor: SignedIn }) {
       url: urls.deskLearning(),
       label: learning.title,
       lead: learning.brief,
+    },
+    {
+      right: 'decide-comment',
+      url: urls.deskCopies(),
+      label: copies.title,
+      lead: copies.brief,
     },
     { right: 'decide-claim', url: urls.deskClaims(), label: words.claims, lead: words.claimsLead },
     { right: 'read-outbox', url: urls.outbox(), label: words.outbox, lead: words.outboxLead },
