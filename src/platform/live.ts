@@ -55,8 +55,10 @@ export async function openLive(target: DatabaseTarget, log: Log): Promise<Live> 
     })
     const lost = once(() => {
       if (client === next) client = null
+      // Whoever closes it wants no news any more.
+      if (isClosed) return
       gap()
-      if (!isClosed) void reconnect()
+      void reconnect()
     })
     await next.connect()
     next.on('error', lost)

@@ -135,7 +135,8 @@ function addRoute(server: FastifyInstance, ctx: WebCtx, route: Route): void {
       takesAnything: route.cross === true,
       takesFiles: route.takesFiles,
       wantsBytes: route.wantsBytes === true,
-      asksOnly: route.asksOnly === true || route.method === 'GET',
+      // What other sites and mail programs send is not the doing of the browser that comes next.
+      asksOnly: route.asksOnly === true || route.method === 'GET' || route.cross === true,
       bodyBytesMax: route.bodyBytesMax ?? BODY_BYTES_MAX,
     } satisfies RouteConfig,
     onRequest: async (request, reply) => {

@@ -84,6 +84,8 @@ pick-comment     none,own,other  sign-in    no      no      yes        no       
 pick-comment     gone            sign-in    no      no      gone       no         gone    gone
 set-site-rules   none,own,other  sign-in    no      no      no         no         yes     yes
 set-site-rules   gone            sign-in    no      no      no         no         gone    gone
+reset-learning   none,own,other  sign-in    no      no      no         no         yes     yes
+reset-learning   gone            sign-in    no      no      no         no         gone    gone
 decide-claim     none,own,other  sign-in    no      no      yes        no         yes     yes
 decide-claim     gone            sign-in    no      no      gone       no         gone    gone
 see-people       none,own,other  sign-in    no      no      yes        no         yes     yes

@@ -167,7 +167,11 @@ describe('the HTML of a comment', () => {
   })
 
   it('is no link for the judge, and reads as it was typed', () => {
-    expect(readHtml(html('Hello @Ada Quill'))).toEqual({ text: 'Hello @Ada Quill', links: [] })
+    expect(readHtml(html('Hello @Ada Quill'))).toEqual({
+      text: 'Hello @Ada Quill',
+      links: [],
+      linkTexts: [],
+    })
   })
 
   it(`mentions ${MENTIONS_PER_COMMENT_MAX} people, each as often as one likes`, () => {
