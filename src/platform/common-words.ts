@@ -1,7 +1,7 @@
 /** Words that a language cannot do without, and that its neighbours do not share: a few of them tell which it is. */
 
 const WORDS = {
-  en: 'the and that with this they have you would what there their which from been who your of should because about these where only could than then our',
+  en: 'the and that with this they have you would what there their which from been who your of should because about these where only could than then our his her she them some every into after before through until while when how why without any such does did has had its',
   de: 'der und nicht ist mit sich auch ein eine einen dem für auf wird sind aber oder wenn nur noch werden ich wir sie haben einer kein diese doch nach wie',
   fr: 'les est dans pour une vous pas qui avec sont cette mais nous aux ils être fait tout ont même leur bien ces très sans comme peut',
   es: 'los las el muy también pero hay más eso están qué hasta fue sin yo cuando donde esos ellos usted nada siempre hace puede tiene solo',
