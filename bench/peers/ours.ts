@@ -26,11 +26,14 @@ export const ours: Peer = {
           selector: '.comment-text',
           post: ({ name, text }) =>
             postRequest(slug, { name, text, parentId: null, key: randomUUID() }),
-          isPosted: ({ status, body }) =>
-            status === 201 && JSON.parse(body.toString()).state === 'published',
+          // One in a thousand of the made-up texts is held by the judge: that one is on disk and judged as well.
+          isPosted: ({ status, body }) => {
+            const { state } = JSON.parse(body.toString()) as { state?: string }
+            return status === 201 && (state === 'published' || state === 'held')
+          },
           async stored() {
             const { rows } = await stage.client.query<{ count: number }>(
-              `select count(*)::int from comment where thread_id = $1 and state = 'published'`,
+              `select count(*)::int from comment where thread_id = $1 and state in ('published', 'held')`,
               [threadId],
             )
             return rows[0]?.count ?? 0
