@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LOCALES } from '../../src/locales/index.js'
@@ -159,20 +160,34 @@ const TRIES = 60
 /** As long as the bound is not met, for so many tries: other work may hold the processor for a while. */
 const TRIES_MAX = 400
 
-describe('20 KB of malice takes less than 5 ms', () => {
+/** In a process of its own: what else a worker of the tests ran decides how its code is compiled. */
+const MEASURE = `
+  import { createJudge } from ${JSON.stringify(new URL('../../dist/server/moderation/judge.js', import.meta.url).href)}
+  import { readFileSync } from 'node:fs'
   const judge = createJudge()
-  test.each(Object.entries(hostile))('%s', (_name, text) => {
-    let best = Number.POSITIVE_INFINITY
-    for (let i = 0; i < TRIES || (best >= 5 && i < TRIES_MAX); i++) {
-      const one = submission(text)
+  const best = {}
+  for (const [name, one] of Object.entries(JSON.parse(readFileSync(0, 'utf8')))) {
+    let least = Infinity
+    for (let i = 0; i < ${TRIES} || (least >= 5 && i < ${TRIES_MAX}); i++) {
       // Time on the processor, so that other work on the machine does not count.
       const start = process.cpuUsage()
-      judge.judge(one)
+      judge.judge({ ...one, id: name + i, at: new Date(one.at) })
       const spent = process.cpuUsage(start)
-      best = Math.min(best, (spent.user + spent.system) / 1000)
+      least = Math.min(least, (spent.user + spent.system) / 1000)
     }
-    expect(best).toBeLessThan(5)
+    best[name] = least
+  }
+  console.log(JSON.stringify(best))`
+
+test('20 KB of malice takes less than 5 ms', () => {
+  const asked = Object.entries(hostile).map(([name, text]) => [name, submission(text)])
+  const told = execFileSync(process.execPath, ['--input-type=module', '-e', MEASURE], {
+    input: JSON.stringify(Object.fromEntries(asked)),
+    encoding: 'utf8',
   })
+  const best = Object.entries(JSON.parse(told) as Record<string, number>)
+  expect(best.map(([name]) => name)).toEqual(Object.keys(hostile))
+  expect(best.filter(([, ms]) => ms >= 5)).toEqual([])
 })
 
 describe('a megabyte takes bounded time and never throws', () => {
